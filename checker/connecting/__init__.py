@@ -1,0 +1,1 @@
+"""Comparing a plan with the plans above it."""

@@ -1,0 +1,1 @@
+"""The review desk: what the pages share that is not Streamlit."""

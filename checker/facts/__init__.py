@@ -1,0 +1,1 @@
+"""What a plan says: one file per kind of fact."""

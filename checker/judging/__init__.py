@@ -1,0 +1,1 @@
+"""Verdicts on duties: one file per kind of point."""

@@ -1,0 +1,1 @@
+"""Chinese text: folding with kept offsets, words, numbers and durations."""

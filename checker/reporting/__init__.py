@@ -1,0 +1,1 @@
+"""Outputs of a report: one file per form."""

@@ -1,0 +1,1 @@
+"""The knowledge base over corpora/: models, loading and validating, selecting, searching, proving."""

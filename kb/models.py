@@ -1,0 +1,309 @@
+"""The catalogue's schema: instruments, duties and their points, review forms, lexicons, regions.
+
+Everything under `corpora/` is validated against these models once, on loading; a file that does not fit is an error
+that names the file and the field.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+KINDS = (
+    "enterprise-comprehensive",
+    "enterprise-special",
+    "enterprise-onsite",
+    "enterprise-environment",
+    "gov-master",
+    "gov-special",
+    "gov-department",
+    "township",
+)
+KindName = Literal[
+    "enterprise-comprehensive",
+    "enterprise-special",
+    "enterprise-onsite",
+    "enterprise-environment",
+    "gov-master",
+    "gov-special",
+    "gov-department",
+    "township",
+]
+SubjectName = Literal["ordinary", "high-risk", "crowded-place", "government", "other"]
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Instrument(Model):
+    """A law, measure or standard. Dates are ISO; `status` is 现行, 被代替, 废止 or 待核…"""
+
+    id: str
+    name: str
+    number: str | None = None
+    issuer: str = ""
+    level: str
+    effective_from: str | None = None
+    status: str
+    replaces: tuple[str, ...] = ()
+    replaced_by: tuple[str, ...] = ()
+    binding: str = ""
+    scope: str = ""
+    outdated_from: str | None = None
+    aliases: tuple[str, ...] = ()
+    cite_patterns: tuple[str, ...] = ()
+    verified: bool = False
+    confidence: str = "medium"
+    source_note: str = ""
+
+    @property
+    def cite(self) -> str:
+        """How the instrument is cited in a finding: the number for a standard, name and number otherwise."""
+        if self.number and re.match(r"(GB|AQ|DB|HJ|XF|T/)", self.number):
+            return self.number
+        return f"{self.name}（{self.number}）" if self.number else self.name
+
+
+# --- points ------------------------------------------------------------------------------------------------------
+
+PointRole = Literal["required", "presence", "breach"]
+# required: needed for 符合, and counts as presence for 基本符合
+# presence: alone it gives 基本符合 at most; it is not needed for 符合
+# breach:   when NOT met the verdict is 不符合 whatever else is there (a limit longer than the law allows)
+
+Scope = Literal["unit", "reach", "file"]
+# unit: the unit's own paragraphs · reach: also what all units of the file share (cover, common attachments)
+# file: the whole file (rules of the comprehensive plan count for its special and on-site plans)
+
+
+class PointBase(Model):
+    id: str
+    says: str  # what is looked for, one short Chinese line the user reads
+    role: PointRole = "required"
+    scope: Scope = "reach"
+    subjects: tuple[SubjectName, ...] = ()  # only for these subjects; empty: all
+    kinds: tuple[KindName, ...] = ()  # only in units of these kinds; empty: all the duty's kinds
+    good: tuple[str, ...] = Field(min_length=1)  # passages (Markdown) that must meet the point
+    bad: tuple[str, ...] = Field(min_length=1)  # passages that must not
+    assume: dict[str, str] = {}  # for the proof: kind, subject, issued, region the example is read with
+    advice: str = ""  # what to write when the point is not met
+
+
+Pattern = str  # a regular expression over text without white space; `<name>` inserts lexicon terms
+Group = tuple[Pattern, ...]  # alternatives; "@concept" is met inside a section of that heading concept
+Window = Literal["sentence", "paragraph", "section", "unit"]
+
+
+class SectionPoint(PointBase):
+    """A heading of one of these concepts (lexicons/headings.yaml) with at least `body` characters below it."""
+
+    kind: Literal["section"]
+    headings: tuple[str, ...] = Field(min_length=1)
+    body: int = 10
+
+
+class PassagePoint(PointBase):
+    """Words that stand together: one alternative of every group of `all` in one window, none of `none` in it."""
+
+    kind: Literal["passage"]
+    all: tuple[Group, ...] = Field(min_length=1)
+    none: Group = ()
+    window: Window = "paragraph"
+    sections: tuple[str, ...] = ()  # heading concepts to look in first
+    strict: bool = False  # look nowhere else
+    at_least: int = 1  # so many windows
+    headings: bool = False  # headings themselves count as text
+
+
+class ChecklistPoint(PointBase):
+    """At least `at_least` of the named items occur (each item: alternatives), in one window of the given size."""
+
+    kind: Literal["checklist"]
+    items: dict[str, Group]
+    at_least: int
+    window: Literal["paragraph", "section", "unit"] = "unit"
+    sections: tuple[str, ...] = ()
+    strict: bool = False
+    headings: bool = True
+
+
+class FactPoint(PointBase):
+    """A named predicate over the facts (checker/judging/fact.py lists them), with parameters."""
+
+    kind: Literal["fact"]
+    test: str
+    args: dict[str, Any] = {}
+
+
+class TablePoint(PointBase):
+    """A table whose header has columns like these (column → alternatives), with rows, cells filled to a share."""
+
+    kind: Literal["table"]
+    columns: dict[str, Group]
+    at_least: int | None = None  # so many of the columns; None: all
+    rows: int = 1
+    filled: dict[str, float] = {}  # column → least share of non-empty cells
+
+
+class CitationPoint(PointBase):
+    """One of these instruments (ids) or plans (patterns over names) is cited."""
+
+    kind: Literal["citation"]
+    instruments: tuple[str, ...] = ()
+    names: Group = ()
+    at_least: int = 1
+
+
+class AbsentPoint(PointBase):
+    """None of these patterns occurs."""
+
+    kind: Literal["absent"]
+    patterns: Group = Field(min_length=1)
+    sections: tuple[str, ...] = ()
+
+
+class AttachmentPoint(PointBase):
+    """A title like these stands over an attachment, a table or a figure (headings, captions, short lines)."""
+
+    kind: Literal["attachment"]
+    titles: Group = Field(min_length=1)
+    body: int = 0  # characters below the title, for attachments that must not be empty
+
+
+class MeaningPoint(PointBase):
+    """Near one of these example passages in meaning; proposes only, so its role can not be `breach`."""
+
+    kind: Literal["meaning"]
+    near: tuple[str, ...] = Field(min_length=1)
+    threshold: float = 0.5
+
+
+Point = Annotated[
+    SectionPoint
+    | PassagePoint
+    | ChecklistPoint
+    | FactPoint
+    | TablePoint
+    | CitationPoint
+    | AbsentPoint
+    | AttachmentPoint
+    | MeaningPoint,
+    Field(discriminator="kind"),
+]
+
+
+class Rule(Model):
+    """How a verdict follows from the points.
+
+    符合 when no breach and at most `may_miss` required points are unmet; 基本符合 when at least `present` required or
+    presence points are met; 不符合 otherwise.
+    """
+
+    may_miss: int = 0
+    present: int = 1
+
+
+class Applies(Model):
+    """Who a duty is for, beyond the kinds. Empty fields do not restrict."""
+
+    subjects: tuple[SubjectName, ...] = ()
+    regions: tuple[str, ...] = ()  # e.g. 河南省, 洛阳市; matched against province, city, county
+    words: tuple[Pattern, ...] = ()  # the plan speaks of this (hazard, trade): one must occur
+    at_least: int = 1  # so many places
+    not_words: tuple[Pattern, ...] = ()
+    title: tuple[Pattern, ...] = ()  # one must occur in the title of the unit or file, or the organisation
+    text: str = ""  # the condition in words, shown to the user
+
+
+class Requirement(Model):
+    """A duty in our own words, with its clause, points, and what good and bad look like."""
+
+    id: str
+    instrument: str
+    clause: str
+    tier: Literal["core", "extended", "equivalent"]
+    canonical: str  # the duty this one equals; itself unless tier is equivalent
+    kinds: tuple[KindName, ...] = Field(min_length=1)
+    name: str
+    group: str
+    obligation: Literal["must", "should", "informative"]
+    key: bool = False
+    severity: Literal["critical", "major", "minor"]
+    target: Literal["plan-text", "filing-package", "practice-record"]
+    applies: Applies = Applies()
+    statement: str
+    satisfied_when: str
+    partial_when: str
+    missing_when: str
+    parameters: dict[str, Any] = {}
+    headings: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+    defects: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    conflict: str = ""
+    also: tuple[str, ...] = ()
+    verified: bool = False
+    source_note: str = ""
+    advice: str = ""
+    example: str = ""  # a passage of our own that would do
+    rule: Rule = Rule()
+    points: tuple[Point, ...] = ()
+
+
+class FormRow(Model):
+    id: str
+    parent: str | None = None
+    item: str
+    kind: str
+    checks: tuple[str, ...] = ()
+    requirements: tuple[str, ...] = ()
+
+
+class ReviewForm(Model):
+    id: str
+    name: str
+    annex: str
+    used_for: str
+    rows: tuple[FormRow, ...]
+
+
+class HeadingConcept(Model):
+    """One matter that plans put under a heading: the ways the heading is written."""
+
+    titles: tuple[str, ...] = ()  # whole titles, numbers stripped
+    contains: tuple[str, ...] = ()  # a title that contains one of these
+    excludes: tuple[str, ...] = ()  # unless it also contains one of these
+
+    @field_validator("titles", "contains", "excludes", mode="before")
+    @classmethod
+    def _list(cls, value: Any) -> Any:
+        return value or ()
+
+
+class RenamedBody(Model):
+    """A body that was renamed or dissolved: `pattern` finds the old name, unless `unless` matches around it."""
+
+    old: str
+    now: str
+    since: int
+    pattern: str
+    unless: str = ""
+    note: str = ""
+
+
+class Floor(Model):
+    """A row of the table of floors (drill interval, review interval, reporting and filing limits)."""
+
+    subject: str
+    plan: str = ""
+    who: str = ""
+    to: str = ""
+    max_months: int | None = None
+    max_years: int | None = None
+    hours: int | None = None
+    workdays: int | None = None
+    report_to_regulator: bool = False
+    rows: tuple[str, ...]
