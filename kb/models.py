@@ -74,8 +74,9 @@ PointRole = Literal["required", "presence", "breach"]
 # presence: alone it gives 基本符合 at most; it is not needed for 符合
 # breach:   when NOT met the verdict is 不符合 whatever else is there (a limit longer than the law allows)
 
-Scope = Literal["unit", "reach", "file"]
+Scope = Literal["unit", "reach", "follow", "file"]
 # unit: the unit's own paragraphs · reach: also what all units of the file share (cover, common attachments)
+# follow: reach, and the whole file too where the unit refers to the comprehensive plan (与综合应急预案一致)
 # file: the whole file (rules of the comprehensive plan count for its special and on-site plans)
 
 

@@ -1,0 +1,148 @@
+"""The plan's text as one searchable string, every hit leading back to paragraph, page, section and exact words.
+
+"Dense" text: folded (`fold`), without white space, one line a paragraph; `.` in a pattern therefore never crosses a
+paragraph. Every pattern is searched once over the whole file and its hits kept, so that many units and many points
+cost no more than one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from checker.language.fold import fold, fold_pattern
+from checker.plan import Paragraph, Plan
+from checker.report import Evidence
+
+_SENTENCE_END = re.compile(r"[。；;！!？?\n]")
+QUOTE_MAX = 160
+Range = tuple[int, int]  # half-open, in dense offsets
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A match, half-open, in dense offsets."""
+
+    start: int
+    end: int
+
+
+@dataclass
+class TextIndex:
+    """Search over one plan. Build with `TextIndex.of(plan)`."""
+
+    plan: Plan
+    text: str
+    starts: list[int]  # dense offset of the line of paragraph i + 1
+    origins: list[list[int]]  # per paragraph: offset in Paragraph.text of each dense character
+    sentences: list[int]  # dense offsets at which a sentence starts
+    _hits: dict[str, list[Hit]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, plan: Plan) -> TextIndex:
+        lines: list[str] = []
+        starts: list[int] = []
+        origins: list[list[int]] = []
+        at = 0
+        for paragraph in plan.paragraphs:
+            # The contents page repeats headings without their text: searched, it would answer for them.
+            raw = "" if paragraph.role == "contents" else fold(paragraph.text)
+            kept = [i for i, c in enumerate(raw) if not c.isspace()]
+            line = "".join(raw[i] for i in kept)
+            starts.append(at)
+            origins.append(kept)
+            lines.append(line)
+            at += len(line) + 1
+        text = "\n".join(lines)
+        sentences = [0, *(m.end() for m in _SENTENCE_END.finditer(text))]
+        return cls(plan=plan, text=text, starts=starts, origins=origins, sentences=sentences)
+
+    # --- searching -----------------------------------------------------------------------------------------------
+
+    def find(self, pattern: str) -> list[Hit]:
+        """All hits of a regular expression (already expanded by the catalogue) in the whole file, in order."""
+        hits = self._hits.get(pattern)
+        if hits is None:
+            compiled = re.compile(fold_pattern(pattern))
+            hits = [Hit(m.start(), m.end()) for m in compiled.finditer(self.text) if m.end() > m.start()]
+            self._hits[pattern] = hits
+        return hits
+
+    def within(self, hits: list[Hit], ranges: Iterable[Range]) -> list[Hit]:
+        """The hits that start inside one of the ranges."""
+        out: list[Hit] = []
+        for a, b in ranges:
+            lo = bisect_left(hits, a, key=lambda h: h.start)
+            hi = bisect_left(hits, b, key=lambda h: h.start)
+            out.extend(hits[lo:hi])
+        return out
+
+    # --- places --------------------------------------------------------------------------------------------------
+
+    def paragraph_at(self, offset: int) -> Paragraph:
+        return self.plan.paragraphs[bisect_right(self.starts, offset) - 1]
+
+    def sentence_at(self, offset: int) -> Range:
+        i = bisect_right(self.sentences, offset) - 1
+        end = self.sentences[i + 1] if i + 1 < len(self.sentences) else len(self.text)
+        return self.sentences[i], end
+
+    def line(self, paragraph: int) -> Range:
+        """Dense range of a paragraph (1-based index), line break excluded."""
+        start = self.starts[paragraph - 1]
+        return start, start + len(self.origins[paragraph - 1])
+
+    def lines(self, first: int, last: int) -> Range:
+        """Dense range of paragraphs first … last, both included."""
+        return self.starts[first - 1], self.line(last)[1] + 1
+
+    # --- evidence ------------------------------------------------------------------------------------------------
+
+    def evidence(self, hit: Hit, *, widen: bool = True) -> Evidence:
+        """Exact words around a hit: its sentence when `widen`, at most QUOTE_MAX characters, on one page."""
+        paragraph = self.paragraph_at(hit.start)
+        line_start, line_end = self.line(paragraph.index)
+        start, end = max(hit.start, line_start), min(hit.end, line_end)
+        if widen:
+            s, e = self.sentence_at(start)
+            start, end = max(s, line_start), max(end, min(e, line_end))
+            if end - start > QUOTE_MAX:
+                start = max(start, min(hit.start, end - QUOTE_MAX) - QUOTE_MAX // 4)
+                end = min(end, start + QUOTE_MAX)
+        return self._cut(paragraph, start - line_start, end - line_start, hit.start - line_start)
+
+    def evidence_of(self, paragraph: int) -> Evidence:
+        """The beginning of a paragraph as evidence."""
+        start, end = self.line(paragraph)
+        return self._cut(self.plan.paragraph(paragraph), 0, min(end - start, QUOTE_MAX), 0)
+
+    def evidence_text(self, paragraph: int, start: int, end: int) -> Evidence:
+        """Exact offsets of Paragraph.text as evidence."""
+        p = self.plan.paragraph(paragraph)
+        section = self.plan.section_of(paragraph)
+        return Evidence(
+            page=p.page_at(start),
+            paragraph=paragraph,
+            section=section.id if section else None,
+            start=start,
+            end=end,
+            quote=p.text[start:end],
+        )
+
+    def _cut(self, paragraph: Paragraph, start: int, end: int, focus: int) -> Evidence:
+        origin = self.origins[paragraph.index - 1]
+        if not origin:
+            return self.evidence_text(paragraph.index, 0, 0)
+        last = len(origin) - 1
+        a, b = origin[min(start, last)], origin[min(max(end - 1, start), last)] + 1
+        at = origin[min(max(focus, 0), last)]
+        # A quote stands on one page: a running footer may lie between the halves of a sentence.
+        for offset, _page in paragraph.breaks:
+            if a < offset <= at:
+                a = offset
+            elif at < offset < b:
+                b = offset
+                break
+        return self.evidence_text(paragraph.index, a, b)
