@@ -207,15 +207,27 @@ class Rule(Model):
     present: int = 1
 
 
-class Applies(Model):
-    """Who a duty is for, beyond the kinds. Empty fields do not restrict."""
+AdminLevel = Literal["province", "city", "county"]  # 直辖市 count as city
 
+
+class Condition(Model):
+    """All that is given must hold; empty fields do not restrict."""
+
+    kinds: tuple[KindName, ...] = ()
     subjects: tuple[SubjectName, ...] = ()
     regions: tuple[str, ...] = ()  # e.g. 河南省, 洛阳市; matched against province, city, county
+    levels: tuple[AdminLevel, ...] = ()  # the level of the region the plan is for; an unknown level does not exclude
     words: tuple[Pattern, ...] = ()  # the plan speaks of this (hazard, trade): one must occur
-    at_least: int = 1  # so many places
+    at_least: int = 1  # so many places, all `words` together
     not_words: tuple[Pattern, ...] = ()
     title: tuple[Pattern, ...] = ()  # one must occur in the title of the unit or file, or the organisation
+    not_title: tuple[Pattern, ...] = ()
+
+
+class Applies(Condition):
+    """Who a duty is for, beyond the kinds: the condition itself and, where given, one of `any_of`."""
+
+    any_of: tuple[Condition, ...] = ()
     text: str = ""  # the condition in words, shown to the user
 
 
