@@ -1,0 +1,177 @@
+"""One plan file through all stages: reading → facts → judging → report."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from checker import __version__
+from checker.errors import InputError
+from checker.facts import extract_facts
+from checker.judging import judge
+from checker.language.concepts import Concepts
+from checker.language.index import TextIndex
+from checker.plan import Kind, Plan, Region, Subject, Unit
+from checker.reading import read
+from checker.reading.options import ReadOptions
+from checker.report import (
+    PageProblem,
+    PlanInfo,
+    RegionInfo,
+    Report,
+    Seconds,
+    SectionInfo,
+    SourceInfo,
+    ToolInfo,
+    UnitInfo,
+)
+from kb.catalogue import load_catalogue
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """What the user says about a plan; None means: read it from the plan."""
+
+    kind: Kind | None = None
+    subject: Subject | None = None
+    region: Region | None = None
+    upper: tuple[Path, ...] = ()
+    as_of: date = field(default_factory=date.today)
+    ocr: bool = True
+    progress: Progress | None = None
+
+    def reading(self) -> ReadOptions:
+        return ReadOptions(
+            kind=self.kind, subject=self.subject, region=self.region, ocr=self.ocr, progress=self.progress
+        )
+
+
+def check_file(path: Path, options: CheckOptions | None = None) -> Report:
+    """Check one plan file. Raises InputError when it can not be used (unreadable, empty, no plan)."""
+    options = options or CheckOptions()
+    started = time.perf_counter()
+    plan = read(path, options.reading())
+    return check_plan(plan, options, read_seconds=time.perf_counter() - started)
+
+
+def check_plan(plan: Plan, options: CheckOptions, *, read_seconds: float = 0.0) -> Report:
+    """Facts, verdicts and the report of a plan already read."""
+    catalogue = load_catalogue()
+    started = time.perf_counter()
+    index = TextIndex.of(plan)
+    ensure_plan(plan, index)
+    _tell(options, 1, "提取事实")
+    facts = extract_facts(plan, index, catalogue, options.as_of)
+    after_facts = time.perf_counter()
+    _tell(options, 2, "逐条审查")
+    findings, not_run = judge(plan, facts, index, Concepts(index, catalogue.headings), catalogue)
+    after_judging = time.perf_counter()
+    seconds = Seconds(
+        read=round(read_seconds, 3),
+        facts=round(after_facts - started, 3),
+        judge=round(after_judging - after_facts, 3),
+        total=round(read_seconds + after_judging - started, 3),
+    )
+    return Report(
+        tool=ToolInfo(
+            version=__version__,
+            catalogue_version=catalogue.version,
+            catalogue_sha256=catalogue.sha256,
+            as_of=options.as_of.isoformat(),
+            semantic=False,
+        ),
+        source=_source(plan, seconds),
+        plan=_identity(plan),
+        units=tuple(_unit(u) for u in plan.units),
+        findings=findings,
+        not_run=not_run,
+        facts=facts,
+    )
+
+
+def _tell(options: CheckOptions, done: int, what: str) -> None:
+    if options.progress:
+        options.progress(done, 3, what)
+
+
+# --- is it a plan at all -----------------------------------------------------------------------------------------
+
+_MATTERS = (
+    r"应急响应|响应启动|启动响应|响应分级|响应级别",
+    r"应急预案|处置方案|应急方案",
+    r"指挥部|指挥机构|领导小组|总指挥|应急组织|现场指挥|处置小组|职责",
+    r"信息报告|信息报送|报告|上报|报警",
+    r"应急处置|处置措施|先期处置|抢险|救援",
+    r"预警|监测",
+    r"后期处置|恢复|善后|响应终止|响应结束|应急结束",
+    r"应急保障|应急物资|应急队伍|救援队伍",
+)
+_ARTICLE = re.compile(r"(?m)^第[零一二三四五六七八九十百]+条")
+MATTERS_MIN = 4  # of the eight matters every plan speaks of
+
+
+def ensure_plan(plan: Plan, index: TextIndex) -> None:
+    """Raise InputError E-NOT-PLAN when the text is a law, a notice or something else that is no emergency plan."""
+    if not index.text.strip() or not plan.units:
+        raise InputError("E-EMPTY", "文件里没有可以读出的正文；请确认文件内容，扫描件请先识别文字或安装 plancheck[ocr]。")
+    if not plan.source.unreadable_pages:
+        spoken = sum(bool(re.search(pattern, index.text)) for pattern in _MATTERS)
+        titled = re.search(r"预案|处置方案|应急方案", plan.identity.title + "".join(u.title for u in plan.units))
+        if spoken < (MATTERS_MIN if titled else MATTERS_MIN + 2):
+            raise InputError("E-NOT-PLAN", "这个文件不像应急预案（没有响应、组织、报告、处置等内容）；请换成预案正文后再查。")
+        if len(_ARTICLE.findall(index.text)) >= 15:
+            raise InputError("E-NOT-PLAN", "这个文件是法规或制度（按“第…条”编写），不是应急预案；法规请用 plancheck kb 查阅。")
+
+
+# --- report parts ------------------------------------------------------------------------------------------------
+
+
+def _source(plan: Plan, seconds: Seconds) -> SourceInfo:
+    s = plan.source
+    return SourceInfo(
+        file=s.file,
+        sha256=s.sha256,
+        format=s.format,
+        pages=s.pages,
+        characters=s.characters,
+        unreadable_pages=tuple(PageProblem(page=u.page, reason=u.reason) for u in s.unreadable_pages),
+        ocr_pages=s.ocr_pages,
+        seconds=seconds,
+        warnings=plan.warnings,
+    )
+
+
+def _identity(plan: Plan) -> PlanInfo:
+    i = plan.identity
+    return PlanInfo(
+        title=i.title,
+        organisation=i.organisation,
+        issued=i.issued,
+        version=i.version,
+        number=i.number,
+        region=RegionInfo(province=i.region.province, city=i.region.city, county=i.region.county),
+        subject=i.subject.value,
+        subject_reason=i.subject_reason,
+    )
+
+
+def _unit(unit: Unit) -> UnitInfo:
+    return UnitInfo(
+        id=unit.id,
+        kind=unit.kind.value,
+        title=unit.title,
+        page=unit.page,
+        kind_reason=unit.kind_reason,
+        sections=tuple(
+            SectionInfo(
+                id=s.id, number=s.number, title=s.title, level=s.level, page=s.page, paragraph=s.paragraph
+            )
+            for s in unit.sections
+        ),
+    )

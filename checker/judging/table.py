@@ -1,0 +1,54 @@
+"""`table`: a table with columns like these, with rows and filled cells."""
+
+from __future__ import annotations
+
+import re
+
+from checker.judging.case import Case, inside
+from checker.language.fold import fold
+from checker.plan import Table
+from checker.report import PointResult
+from kb.models import TablePoint
+
+
+def evaluate(point: TablePoint, case: Case) -> PointResult:
+    scope = case.scope(point.scope)
+    need = point.at_least or len(point.columns)
+    best: tuple[int, str, Table | None] = (0, "", None)
+    for table in case.plan.tables:
+        if not inside(scope, case.index.line(table.first)[0]):
+            continue
+        columns = _columns(point, case, table)
+        if len(columns) < need or len(table.rows) < point.rows:
+            if len(columns) > best[0]:
+                missing = [name for name in point.columns if name not in columns]
+                best = (len(columns), f"表中没有：{'、'.join(missing)}" if missing else "表中行数不足", table)
+            continue
+        empty = _too_empty(point, table, columns)
+        if not empty:
+            evidence = case.index.evidence_of(table.first)
+            return PointResult(id=point.id, says=point.says, met=True, evidence=(evidence,))
+        best = (len(columns) + 1, f"“{'、'.join(empty)}”栏多为空白", table)
+    evidence_of_best = (case.index.evidence_of(best[2].first),) if best[2] else ()
+    return PointResult(id=point.id, says=point.says, met=False, reason=best[1], evidence=evidence_of_best)
+
+
+def _columns(point: TablePoint, case: Case, table: Table) -> dict[str, int]:
+    header = [re.sub(r"\s+", "", fold(cell)) for cell in table.header]
+    out: dict[str, int] = {}
+    for name, group in point.columns.items():
+        pattern = "|".join(f"(?:{case.catalogue.expand(p)})" for p in group)
+        column = next((i for i, cell in enumerate(header) if re.search(pattern, cell)), None)
+        if column is not None:
+            out[name] = column
+    return out
+
+
+def _too_empty(point: TablePoint, table: Table, columns: dict[str, int]) -> list[str]:
+    out = []
+    for name, share in point.filled.items():
+        if name in columns and table.rows:
+            filled = sum(1 for row in table.rows if columns[name] < len(row) and row[columns[name]].strip(" -—/\u3000"))
+            if filled < share * len(table.rows):
+                out.append(name)
+    return out
