@@ -1,0 +1,68 @@
+"""The report as one HTML file that needs nothing else: no network, no script to read it.
+
+Plans are untrusted, so every value goes through Jinja's autoescaping; nothing is marked safe but our own style sheet
+and script, which are files beside the template and hold no data.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Iterable
+from functools import lru_cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from checker.report import SEVERITY_LABELS, Finding, Report, Verdict
+from checker.reporting.tables import fact_tables
+from checker.reporting.view import DISCLAIMER, POINT_MARKS, VERDICT_MARKS, ReportView, clean, kind_label
+
+
+def render_html(report: Report) -> str:
+    """A whole HTML document; findings worst first, gaps open, the rest folded."""
+    view = ReportView(report)
+    return _template().render(
+        view=view,
+        report=report,
+        tables=fact_tables(view),
+        groups=_in_order(f.group for f in view.shown),
+        verdicts=[v for v in VERDICT_MARKS if any(f.verdict == v for f in view.shown)],
+        severities=[s for s in SEVERITY_LABELS if any(f.severity == s for f in view.shown)],
+        disclaimer=DISCLAIMER,
+        opens=_opens,
+    )
+
+
+def _opens(finding: Finding) -> bool:
+    return finding.verdict.is_gap
+
+
+def _in_order(values: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(values))
+
+
+@lru_cache(maxsize=1)
+def _template() -> Template:
+    loader = PackageLoader("checker.reporting", "templates")
+    environment = Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
+    )
+    script = loader.get_source(environment, "report.js")[0]
+    environment.globals.update(
+        style=Markup(loader.get_source(environment, "report.css")[0]),
+        script=Markup(script),
+        # The policy lets our script run by its hash and no other, should escaping ever fail.
+        script_hash=b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+        severity_labels=SEVERITY_LABELS,
+        verdict_marks=VERDICT_MARKS,
+        point_marks=POINT_MARKS,
+        kind_label=kind_label,
+        Verdict=Verdict,
+    )
+    return environment.get_template("report.html")

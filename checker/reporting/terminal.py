@@ -1,0 +1,129 @@
+"""The report for a terminal: compact, worst findings first, plain when piped.
+
+Plan text may hold what looks like rich markup or escape codes, so it is only ever put into `Text` objects, cleaned.
+"""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from checker.report import SEVERITY_LABELS, Evidence, Finding, Report, Verdict
+from checker.reporting.tables import fact_tables
+from checker.reporting.view import DISCLAIMER, VERDICT_MARKS, ReportView, clean, kind_label
+
+VERDICT_STYLES = {
+    Verdict.NON_COMPLIANT: "bold red",
+    Verdict.PARTIAL: "yellow",
+    Verdict.UNDETERMINED: "blue",
+    Verdict.COMPLIANT: "green",
+    Verdict.NOT_APPLICABLE: "dim",
+}
+QUOTE_LENGTH = 120
+FACT_ROWS = 8
+FACT_TABLES = ("响应级别", "事故信息报告时限", "应急演练", "预案评估", "引用依据")
+
+
+def print_report(report: Report, console: Console, limit: int = 20) -> None:
+    """Print what was read, the counts, `limit` findings and the main facts; the last lines say what was left out."""
+    view = ReportView(report)
+    console.rule(_text(view.title))
+    for label, value in (*view.read_rows, *view.assumptions):
+        console.print(Text.assemble((f"{label}：", "dim"), _text(value)))
+    for line in (*view.unreadable, *report.source.warnings):
+        console.print(Text.assemble(("没有读到：", "bold yellow"), _text(line)))
+    console.print()
+    console.print(_counts(view))
+    _print_findings(view, console, limit)
+    _print_facts(view, console)
+    console.print(_text(_left_out(view, limit)))
+    console.print(Text(DISCLAIMER, style="dim"))
+
+
+def _text(value: str, style: str = "") -> Text:
+    return Text(clean(value), style=style)
+
+
+def _counts(view: ReportView) -> Table:
+    table = Table(title="各单元结论数", title_justify="left", box=None, pad_edge=False)
+    table.add_column("单元")
+    table.add_column("类型", style="dim")
+    for verdict in VERDICT_MARKS:
+        table.add_column(verdict.label, justify="right", style=VERDICT_STYLES[verdict], no_wrap=True)
+    for unit in view.report.units:
+        counts = view.counts(unit.id)
+        numbers = (str(counts[v]) if counts[v] else "" for v in VERDICT_MARKS)
+        table.add_row(_text(view.unit_title(unit.id)), kind_label(unit.kind), *numbers)
+    return table
+
+
+def _print_findings(view: ReportView, console: Console, limit: int) -> None:
+    if not view.gaps:
+        console.print("\n没有发现问题，也没有需要人工确认的内容。")
+        return
+    console.print(Text("\n问题（严重的在前）", style="bold"))
+    for number, finding in enumerate(view.gaps[:limit], 1):
+        console.print(_headline(view, number, finding))
+        console.print(Padding(_details(view, finding), (0, 0, 1, 4), expand=False))
+
+
+def _headline(view: ReportView, number: int, finding: Finding) -> Text:
+    line = Text(f"{number:>2}. ")
+    line.append(f"{VERDICT_MARKS[finding.verdict]} {finding.verdict.label}", style=VERDICT_STYLES[finding.verdict])
+    line.append_text(_text(f"  {'＊' if finding.key else ''}{finding.name}", style="bold"))
+    where = f"  {SEVERITY_LABELS[finding.severity]} · {finding.group}"
+    if len(view.report.units) > 1:
+        where += f" · {view.unit_title(finding.unit)}"
+    line.append_text(_text(where, style="dim"))
+    return line
+
+
+def _details(view: ReportView, finding: Finding) -> Text:
+    lines = [_text(finding.reason)]
+    lines += [_quote(view, "原文", e) for e in finding.evidence[:2]]
+    if not finding.evidence:
+        lines += [_quote(view, "最接近", e) for e in finding.nearest[:1]]
+        lines += [_field("查找范围", "、".join(finding.searched))] if finding.searched else []
+    lines.append(_field("依据", "；".join(view.clauses(finding)) + f"  [{finding.requirement}]"))
+    if finding.advice:
+        lines.append(_field("建议", finding.advice))
+    return Text("\n").join(lines)
+
+
+def _field(label: str, value: str) -> Text:
+    return Text.assemble((f"{label}：", "dim"), _text(value))
+
+
+def _quote(view: ReportView, label: str, evidence: Evidence) -> Text:
+    words = " ".join(evidence.quote.split())
+    if len(words) > QUOTE_LENGTH:
+        words = words[:QUOTE_LENGTH] + "……"
+    return Text.assemble(
+        (f"{label}：", "dim"), _text(f"“{words}”", "italic"), _text(f"  {view.place(evidence)}", "dim")
+    )
+
+
+def _print_facts(view: ReportView, console: Console) -> None:
+    for table in fact_tables(view):
+        if table.title not in FACT_TABLES:
+            continue
+        more = f"（前 {FACT_ROWS} 条，共 {len(table.rows)} 条）" if len(table.rows) > FACT_ROWS else ""
+        shown = Table(title=f"{table.title}{more}", title_justify="left", box=None, pad_edge=False, header_style="dim")
+        for column in table.columns:
+            shown.add_column(column, overflow="fold")
+        for row in table.rows[:FACT_ROWS]:
+            shown.add_row(*(_text(cell if len(cell) <= 60 else cell[:60] + "……") for cell in row))
+        console.print(shown)
+        console.print()
+
+
+def _left_out(view: ReportView, limit: int) -> str:
+    hidden = max(0, len(view.gaps) - limit)
+    good = len(view.shown) - len(view.gaps)
+    parts = [f"还有 {hidden} 条问题未显示（--limit {len(view.gaps)} 显示全部）"] if hidden else []
+    parts.append(f"{good} 条为符合或不适用")
+    if view.report.not_run:
+        parts.append(f"{len(view.report.not_run)} 条没有检查（原因见 JSON 或 HTML 报告）")
+    return "；".join(parts) + "。完整报告：--html、--json、--docx、--xlsx 文件名。"
