@@ -310,7 +310,7 @@ class RenamedBody(Model):
 class Floor(Model):
     """A row of the table of floors (drill interval, review interval, reporting and filing limits)."""
 
-    subject: str
+    subject: str = ""
     plan: str = ""
     who: str = ""
     to: str = ""
@@ -320,3 +320,63 @@ class Floor(Model):
     workdays: int | None = None
     report_to_regulator: bool = False
     rows: tuple[str, ...]
+
+
+class RegionItem(Model):
+    """One thing known of a region's upper plans; `verified` only when an official text was read."""
+
+    id: str
+    matter: str  # command, drill, reporting, response …
+    says: str
+    value: dict[str, Any] = {}
+    requirements: tuple[str, ...] = ()
+    source: str = ""
+    verified: bool = False
+
+
+class UpperPlan(Model):
+    """A plan of the region that others must connect to."""
+
+    title: str
+    level: Literal["province", "city", "county"]
+    special: bool = False  # 专项 rather than 总体
+    county: str = ""
+    number: str | None = None
+    events: tuple[str, ...] = ()
+    status: str = ""
+    instrument: str | None = None
+    verified: bool = False
+    note: str = ""
+
+
+class CommandBody(Model):
+    name: str
+    level: AdminLevel
+    kind: str
+    events: tuple[str, ...] = ()
+    source: str = ""
+    verified: bool = False
+
+
+class LadderStep(Model):
+    """Who commands an event of this grade."""
+
+    grade: str
+    organiser: str
+    note: str = ""
+    verified: bool = False
+
+
+class Region(Model):
+    """Profile of a region's upper plans, taken from published texts, with what is not verified marked."""
+
+    name: str
+    province: str
+    counties: tuple[str, ...] = ()
+    former_counties: dict[str, str] = {}  # old name → name today
+    upper_plans: tuple[UpperPlan, ...] = ()
+    superseded_titles: tuple[str, ...] = ()
+    command_bodies: tuple[CommandBody, ...] = ()
+    ladder: tuple[LadderStep, ...] = ()
+    items: tuple[RegionItem, ...] = ()
+    notes: tuple[str, ...] = ()

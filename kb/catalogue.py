@@ -1,0 +1,185 @@
+"""The catalogue: everything under `corpora/`, loaded and validated once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from kb.errors import CatalogueError, Problem, UnknownId
+from kb.loading import Corpora, corpora_root
+from kb.models import (
+    Floor,
+    FormRow,
+    HeadingConcept,
+    Instrument,
+    Region,
+    RenamedBody,
+    Requirement,
+    ReviewForm,
+)
+
+_NAME = re.compile(r"(?<!\(\?P)<([a-z][a-z0-9-]*)>")
+_REQUIREMENT: TypeAdapter[Requirement] = TypeAdapter(Requirement)
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a finding cites: instrument id, how it is cited, clause."""
+
+    instrument: str
+    cite: str
+    clause: str
+
+
+@dataclass(frozen=True, eq=False)
+class Catalogue:
+    """Duties, instruments, forms and lexicons. `places` tells the file an id stands in."""
+
+    version: str
+    sha256: str
+    instruments: Mapping[str, Instrument]
+    requirements: Mapping[str, Requirement]
+    forms: Mapping[str, ReviewForm]
+    headings: Mapping[str, HeadingConcept]
+    terms: Mapping[str, tuple[str, ...]]
+    bodies: tuple[RenamedBody, ...]
+    floors: Mapping[str, tuple[Floor, ...]]
+    regions: Mapping[str, Region]
+    places: Mapping[str, str]
+
+    def requirement(self, key: str) -> Requirement:
+        found = self.requirements.get(key)
+        if found is None:
+            raise UnknownId(key, ())
+        return found
+
+    def instrument(self, key: str) -> Instrument:
+        found = self.instruments.get(key)
+        if found is None:
+            raise UnknownId(key, ())
+        return found
+
+    def form_rows(self) -> dict[str, tuple[ReviewForm, FormRow]]:
+        """Every row of every form by its id, in order."""
+        return {row.id: (form, row) for form in self.forms.values() for row in form.rows}
+
+    def basis(self, requirement: Requirement) -> Basis:
+        """The clause a finding of this duty stands on."""
+        instrument = self.instrument(requirement.instrument)
+        return Basis(instrument.id, instrument.cite, requirement.clause)
+
+    def equals(self, requirement: Requirement) -> list[Requirement]:
+        """The other duties that demand the same, the canonical one first."""
+        same = [r for r in self.requirements.values() if r.canonical == requirement.canonical and r.id != requirement.id]
+        return sorted(same, key=lambda r: r.id != requirement.canonical)
+
+    def expand(self, pattern: str) -> str:
+        """The pattern with every `<name>` replaced by the alternatives of lexicons/terms.yaml."""
+        return self._expand(pattern, ())
+
+    def compiled(self, pattern: str) -> re.Pattern[str]:
+        """The expanded pattern, compiled. Punctuation is not folded here; text and pattern must agree."""
+        return _compile(self.expand(pattern))
+
+    def _expand(self, pattern: str, inside: tuple[str, ...]) -> str:
+        if "<" not in pattern:
+            return pattern
+
+        def insert(match: re.Match[str]) -> str:
+            name = match[1]
+            if name not in self.terms:
+                raise CatalogueError([Problem("lexicons/terms.yaml", name, "", f"规则里用到的词表 <{name}> 不存在")])
+            if name in inside:
+                raise CatalogueError([Problem("lexicons/terms.yaml", name, "", "词表互相引用，成了循环")])
+            return "(?:" + "|".join(self._expand(t, (*inside, name)) for t in self.terms[name]) + ")"
+
+        return _NAME.sub(insert, pattern)
+
+
+@lru_cache(maxsize=4096)
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def load_catalogue(root: Path | None = None) -> Catalogue:
+    """The catalogue under `root` (default: beside the kb package), cached; CatalogueError when it does not validate."""
+    return _load((root or corpora_root()).resolve())
+
+
+@lru_cache(maxsize=4)
+def _load(root: Path) -> Catalogue:
+    corpora = Corpora(root)
+    head = corpora.parse("catalogue.yaml")
+    catalogue = Catalogue(
+        version=str(head.get("version", "")),
+        sha256=corpora.sha256(),
+        instruments=_instruments(corpora),
+        requirements=_requirements(corpora),
+        forms=_forms(corpora),
+        headings=_lexicon(corpora, "headings", dict[str, HeadingConcept], {}),
+        terms=_lexicon(corpora, "terms", dict[str, tuple[str, ...]], {}),
+        bodies=_lexicon(corpora, "bodies", tuple[RenamedBody, ...], (), key="bodies"),
+        floors=_lexicon(corpora, "floors", dict[str, tuple[Floor, ...]], {}),
+        regions=_regions(corpora),
+        places=corpora.places,
+    )
+    corpora.close()
+    return catalogue
+
+
+def _instruments(corpora: Corpora) -> dict[str, Instrument]:
+    out: dict[str, Instrument] = {}
+    for name, _head, row in corpora.rows("instruments", "instruments"):
+        model = corpora.model(Instrument, row, name)
+        if model and corpora.register(model.id, name):
+            out[model.id] = model
+    return out
+
+
+def _requirements(corpora: Corpora) -> dict[str, Requirement]:
+    """Duties in file order; a row takes the instrument of its file, and is its own canonical unless it says more."""
+    out: dict[str, Requirement] = {}
+    for name, head, row in corpora.rows("requirements", "requirements"):
+        if isinstance(row, dict):
+            row = {"instrument": head.get("instrument"), "canonical": row.get("id"), **row}
+        model = corpora.adapted(_REQUIREMENT, row, name, str(row.get("id", "")) if isinstance(row, dict) else "")
+        if model and corpora.register(model.id, name):
+            out[model.id] = model
+    return out
+
+
+def _forms(corpora: Corpora) -> dict[str, ReviewForm]:
+    out: dict[str, ReviewForm] = {}
+    for name in corpora.files("forms"):
+        model = corpora.model(ReviewForm, corpora.parse(name), name)
+        if not model:
+            continue
+        for row in model.rows:
+            corpora.register(row.id, name)
+        if corpora.register(model.id, name):
+            out[model.id] = model
+    return out
+
+
+def _regions(corpora: Corpora) -> dict[str, Region]:
+    out: dict[str, Region] = {}
+    for name in corpora.files("regions"):
+        model = corpora.model(Region, corpora.parse(name), name, "name")
+        if model:
+            out[model.name] = model
+    return out
+
+
+def _lexicon(corpora: Corpora, name: str, shape: Any, empty: Any, *, key: str = "") -> Any:
+    """lexicons/<name>.yaml in the given shape; `key` when the data stands under a top key."""
+    data = corpora.parse(f"lexicons/{name}.yaml")
+    if key and isinstance(data, dict):
+        data = data.get(key) or ()
+    found = corpora.adapted(TypeAdapter(shape), data or empty, f"lexicons/{name}.yaml")
+    return empty if found is None else found
