@@ -89,7 +89,7 @@ class PointBase(Model):
     kinds: tuple[KindName, ...] = ()  # only in units of these kinds; empty: all the duty's kinds
     good: tuple[str, ...] = Field(min_length=1)  # passages (Markdown) that must meet the point
     bad: tuple[str, ...] = Field(min_length=1)  # passages that must not
-    assume: dict[str, str] = {}  # for the proof: kind, subject, issued, region the example is read with
+    assume: dict[str, str] = {}  # for the proof: kind, subject, region the examples are read with
     advice: str = ""  # what to write when the point is not met
 
 

@@ -20,7 +20,7 @@ def prove_point(
 ) -> bool | None:
     """Whether the passage, read as a whole Markdown plan, meets the point.
 
-    `assume` may give kind, subject, region (province city county, blank-separated) and issued (for citations).
+    `assume` may give kind, subject and region (province, city, county with blanks between).
     """
     kind = Kind(assume.get("kind") or (point.kinds or requirement.kinds)[0])
     default = point.subjects[0] if point.subjects else ("ordinary" if kind.is_enterprise else "government")
