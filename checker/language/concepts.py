@@ -13,8 +13,8 @@ from checker.plan import Section
 from kb.models import HeadingConcept
 
 _NUMBER = re.compile(
-    r"^(第[零一二三四五六七八九十百\d]+[章节条部分篇]|附[件录表图][零一二三四五六七八九十\d]*[:.、]?"
-    r"|[(]?[一二三四五六七八九十\d]+[)、.]|\d+(\.\d+)*\.?|[(]\d+[)])\s*"
+    r"^(第[零一二三四五六七八九十百\d]+[章节条部分篇]|附[件录表图]([零一二三四五六七八九十\d]+[:.、]?|[:.、])"
+    r"|[(]?[一二三四五六七八九十\d]+[)、.]|\d++(?!小时)(\.\d+)*\.?|[(]\d+[)])\s*"
 )
 FUZZY_MIN = 90  # two titles of at least four characters that differ in a word ending
 
