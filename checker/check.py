@@ -19,6 +19,7 @@ from checker.plan import Kind, Plan, Region, Subject, Unit
 from checker.reading import read
 from checker.reading.options import ReadOptions
 from checker.report import (
+    Outline,
     PageProblem,
     PlanInfo,
     RegionInfo,
@@ -93,6 +94,16 @@ def check_plan(plan: Plan, options: CheckOptions, *, read_seconds: float = 0.0) 
         not_run=not_run,
         facts=facts,
     )
+
+
+def outline_file(path: Path, options: CheckOptions | None = None) -> Outline:
+    """Read one file without judging it. Raises InputError when it can not be read."""
+    options = options or CheckOptions()
+    started = time.perf_counter()
+    plan = read(path, options.reading())
+    seconds = round(time.perf_counter() - started, 3)
+    source = _source(plan, Seconds(read=seconds, facts=0, judge=0, total=seconds))
+    return Outline(source=source, plan=_identity(plan), units=tuple(_unit(u) for u in plan.units))
 
 
 def _tell(options: CheckOptions, done: int, what: str) -> None:

@@ -16,3 +16,8 @@ class InputError(Exception):
 
     def __str__(self) -> str:
         return f"[{self.code}] {self.message}"
+
+
+def internal_line(error: Exception) -> str:
+    """What the user is told when the fault is ours."""
+    return f"程序内部出错（{type(error).__name__}），这不是预案的问题；请把这个文件和运行记录交给维护人员。"

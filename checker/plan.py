@@ -12,6 +12,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Literal
 
+from kb import labels
+
 
 class Kind(StrEnum):
     """Kind of a unit of a plan, the words of `plancheck.report/1`."""
@@ -34,16 +36,7 @@ class Kind(StrEnum):
         return self.value.startswith("enterprise")
 
 
-KIND_LABELS: dict[Kind, str] = {
-    Kind.ENTERPRISE_COMPREHENSIVE: "综合应急预案",
-    Kind.ENTERPRISE_SPECIAL: "专项应急预案",
-    Kind.ENTERPRISE_ONSITE: "现场处置方案",
-    Kind.ENTERPRISE_ENVIRONMENT: "突发环境事件应急预案",
-    Kind.GOV_MASTER: "政府总体应急预案",
-    Kind.GOV_SPECIAL: "政府专项应急预案",
-    Kind.GOV_DEPARTMENT: "部门应急预案",
-    Kind.TOWNSHIP: "乡镇（街道）应急预案",
-}
+KIND_LABELS: dict[Kind, str] = {Kind(value): label for value, label in labels.KINDS.items()}
 
 
 class Subject(StrEnum):
@@ -60,13 +53,7 @@ class Subject(StrEnum):
         return SUBJECT_LABELS[self]
 
 
-SUBJECT_LABELS: dict[Subject, str] = {
-    Subject.ORDINARY: "一般生产经营单位",
-    Subject.HIGH_RISK: "高危行业单位",
-    Subject.CROWDED_PLACE: "人员密集场所经营单位",
-    Subject.GOVERNMENT: "政府及其部门",
-    Subject.OTHER: "其他",
-}
+SUBJECT_LABELS: dict[Subject, str] = {Subject(value): label for value, label in labels.SUBJECTS.items()}
 
 Role = Literal["heading", "body", "row", "caption", "contents", "note"]
 # heading: opens a section · body: prose · row: one table row rendered as "| a | b |" · caption: a figure or

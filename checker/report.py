@@ -10,6 +10,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from kb import labels
+
 SCHEMA = "plancheck.report/1"
 
 
@@ -41,7 +43,7 @@ VERDICT_LABELS: dict[Verdict, str] = {
     Verdict.UNDETERMINED: "待人工确认",
 }
 
-SEVERITY_LABELS = {"critical": "关键", "major": "重要", "minor": "一般"}
+SEVERITY_LABELS = labels.SEVERITIES
 Severity = Literal["critical", "major", "minor"]
 
 
@@ -284,6 +286,17 @@ class Connection(Model):
     plan_evidence: tuple[Evidence, ...] = ()
     upper_evidence: tuple[Evidence, ...] = ()
     reason: str
+
+
+class Outline(Model):
+    """What was read, without judging: `plancheck outline --json`."""
+
+    source: SourceInfo
+    plan: PlanInfo
+    units: tuple[UnitInfo, ...]
+
+    def to_json(self) -> str:
+        return self.model_dump_json(by_alias=True, indent=1)
 
 
 class Report(Model):

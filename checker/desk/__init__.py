@@ -1,1 +1,1 @@
-"""The review desk: what the pages share that is not Streamlit."""
+"""What the pages and the command line share that shows nothing itself: running checks, choosing findings."""

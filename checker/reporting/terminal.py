@@ -5,14 +5,24 @@ Plan text may hold what looks like rich markup or escape codes, so it is only ev
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from checker.report import SEVERITY_LABELS, Evidence, Finding, Report, Verdict
+from checker.report import SEVERITY_LABELS, Evidence, Finding, Outline, Report, Verdict
 from checker.reporting.tables import fact_tables
-from checker.reporting.view import DISCLAIMER, VERDICT_MARKS, ReportView, clean, kind_label
+from checker.reporting.view import (
+    DISCLAIMER,
+    VERDICT_MARKS,
+    ReportView,
+    clean,
+    kind_label,
+    read_rows,
+    unreadable_lines,
+)
 
 VERDICT_STYLES = {
     Verdict.NON_COMPLIANT: "bold red",
@@ -40,6 +50,38 @@ def print_report(report: Report, console: Console, limit: int = 20) -> None:
     _print_facts(view, console)
     console.print(_text(_left_out(view, limit)))
     console.print(Text(DISCLAIMER, style="dim"))
+
+
+def print_summary(reports: Sequence[Report], console: Console) -> None:
+    """One line per plan, after a batch."""
+    table = Table(title="汇总", title_justify="left", box=None, pad_edge=False)
+    table.add_column("预案")
+    for verdict in VERDICT_MARKS:
+        table.add_column(verdict.label, justify="right", style=VERDICT_STYLES[verdict], no_wrap=True)
+    table.add_column("没有读到", justify="right")
+    for report in reports:
+        counts = ReportView(report).counts()
+        pages = len(report.source.unreadable_pages)
+        numbers = (str(counts[v]) if counts[v] else "" for v in VERDICT_MARKS)
+        table.add_row(_text(report.source.file), *numbers, f"{pages} 页" if pages else "")
+    console.print(table)
+
+
+def print_outline(outline: Outline, console: Console) -> None:
+    """Units and headings with their pages, or paragraph numbers in a file without fixed pages."""
+    for label, value in read_rows(outline.plan, outline.source):
+        console.print(_field(label, value))
+    for line in (*unreadable_lines(outline.source), *outline.source.warnings):
+        console.print(Text.assemble(("没有读到：", "bold yellow"), _text(line)))
+    for unit in outline.units:
+        console.print()
+        console.print(_text(f"{unit.title}（{kind_label(unit.kind)}）", "bold"))
+        if unit.kind_reason:
+            console.print(_field("类型依据", unit.kind_reason))
+        for section in unit.sections:
+            place = f"第{section.page}页" if section.page is not None else f"第{section.paragraph}段"
+            heading = _text("  " * section.level + f"{section.number} {section.title}".strip())
+            console.print(heading.append(f"  {place}", style="dim"))
 
 
 def _text(value: str, style: str = "") -> Text:

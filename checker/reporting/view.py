@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from checker.plan import Kind, Subject
-from checker.report import Evidence, Finding, Report, SectionInfo, Verdict
+from checker.report import Evidence, Finding, PlanInfo, Report, SectionInfo, SourceInfo, Verdict
 
 SEVERITY_WEIGHT = {"critical": 3, "major": 2, "minor": 1}
 VERDICT_WEIGHT = {Verdict.NON_COMPLIANT: 3, Verdict.PARTIAL: 2, Verdict.UNDETERMINED: 1}
@@ -97,6 +97,29 @@ def page_ranges(pages: Iterable[int]) -> str:
     return "、".join(str(a) if a == b else f"{a}–{b}" for a, b in runs)
 
 
+def unreadable_lines(source: SourceInfo) -> tuple[str, ...]:
+    """「第3–5页：扫描页」, one line per reason."""
+    by_reason: dict[str, list[int]] = {}
+    for problem in source.unreadable_pages:
+        by_reason.setdefault(problem.reason, []).append(problem.page)
+    return tuple(f"第{page_ranges(pages)}页：{PAGE_PROBLEMS.get(r, r)}" for r, pages in by_reason.items())
+
+
+def read_rows(plan: PlanInfo, source: SourceInfo) -> tuple[tuple[str, str], ...]:
+    """What was read, as label and value; empty values are said to be not found."""
+    size = (f"{source.pages} 页，" if source.pages else "") + f"{source.characters} 字"
+    rows = [
+        ("预案名称", plan.title),
+        ("编制单位", plan.organisation),
+        ("发布时间", plan.issued),
+        ("版本 / 编号", " / ".join(x for x in (plan.version, plan.number) if x)),
+        ("文件", f"{source.file}（{FORMATS.get(source.format, source.format)}，{size}）"),
+    ]
+    if source.ocr_pages:
+        rows.append(("文字识别", f"第{page_ranges(source.ocr_pages)}页由 OCR 读出，可能有错字"))
+    return tuple((label, clean(value) or "未识别到") for label, value in rows)
+
+
 class ReportView:
     """A report with its look-ups: findings that are shown, where they stand, how many there are."""
 
@@ -171,34 +194,13 @@ class ReportView:
         """How many findings of each verdict, in one unit or the whole file."""
         return Counter(f.verdict for f in self.shown if unit_id is None or f.unit == unit_id)
 
-    @cached_property
+    @property
     def unreadable(self) -> tuple[str, ...]:
-        """「第3–5页：扫描页」, one line per reason."""
-        by_reason: dict[str, list[int]] = {}
-        for problem in self.report.source.unreadable_pages:
-            by_reason.setdefault(problem.reason, []).append(problem.page)
-        return tuple(f"第{page_ranges(pages)}页：{PAGE_PROBLEMS.get(r, r)}" for r, pages in by_reason.items())
+        return unreadable_lines(self.report.source)
 
-    @cached_property
-    def size(self) -> str:
-        source = self.report.source
-        pages = f"{source.pages} 页，" if source.pages else ""
-        return f"{pages}{source.characters} 字"
-
-    @cached_property
+    @property
     def read_rows(self) -> tuple[tuple[str, str], ...]:
-        """What was read, as label and value; empty values are said to be not found."""
-        plan, source = self.report.plan, self.report.source
-        rows = [
-            ("预案名称", plan.title),
-            ("编制单位", plan.organisation),
-            ("发布时间", plan.issued),
-            ("版本 / 编号", " / ".join(x for x in (plan.version, plan.number) if x)),
-            ("文件", f"{source.file}（{FORMATS.get(source.format, source.format)}，{self.size}）"),
-        ]
-        if source.ocr_pages:
-            rows.append(("文字识别", f"第{page_ranges(source.ocr_pages)}页由 OCR 读出，可能有错字"))
-        return tuple((label, clean(value) or "未识别到") for label, value in rows)
+        return read_rows(self.report.plan, self.report.source)
 
     @cached_property
     def assumptions(self) -> tuple[tuple[str, str], ...]:

@@ -1,0 +1,173 @@
+"""The command line `plancheck`. Exit status: 0 checked, 2 the input cannot be used, 1 an internal error."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from checker import __version__
+from checker.cli_kb import kb_app
+from checker.cli_screen import complain
+from checker.errors import InputError, internal_line
+
+AUTO = "auto"
+BAD_INPUT, INTERNAL_ERROR = 2, 1
+
+# typer carries its own copy of click since 0.2x; the base class is reached through what typer exports.
+USAGE_ERROR: type[Exception] = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "ClickException")
+
+app = typer.Typer(
+    help="应急预案合规审查：逐条对照法规标准，给出原文、页码和条款。全部在本机完成，不联网。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(kb_app, name="kb")
+
+Kind = Annotated[
+    str,
+    typer.Option(
+        help="整个文件的预案类型：auto、enterprise-comprehensive 综合、enterprise-special 专项、"
+        "enterprise-onsite 现场处置、enterprise-environment 突发环境事件、gov-master 总体、gov-special 专项、"
+        "gov-department 部门、township 乡镇街道"
+    ),
+]
+Subject = Annotated[
+    str,
+    typer.Option(
+        help="单位类型：auto、ordinary 一般、high-risk 高危、crowded-place 人员密集、government 政府、other 其他"
+    ),
+]
+RegionName = Annotated[str, typer.Option("--region", help="地区全称，如 洛阳市；不写则从预案中识别")]
+Day = Annotated[str, typer.Option("--as-of", help="按哪一天的法规判断，如 2026-11-23；不写为今天")]
+NoOcr = Annotated[bool, typer.Option("--no-ocr", help="扫描页、乱码页不做文字识别，只说明没有读到")]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    debug: bool = False
+
+
+@app.callback(invoke_without_command=True)
+def version(show: Annotated[bool, typer.Option("--version", help="显示版本")] = False) -> None:
+    if show:
+        typer.echo(f"plancheck {__version__}")
+        raise typer.Exit()
+
+
+@app.command()
+def check(
+    context: typer.Context,
+    plans: Annotated[list[Path], typer.Argument(help="预案文件（PDF、DOCX、DOC、HTML、MD、TXT），可以有多个")],
+    kind: Kind = AUTO,
+    subject: Subject = AUTO,
+    region: RegionName = "",
+    upper: Annotated[list[Path] | None, typer.Option(help="上级预案，可以写多次；不写则用本地区的资料")] = None,
+    as_of: Day = "",
+    no_ocr: NoOcr = False,
+    json: Annotated[Path | None, typer.Option(help="写 JSON 报告；多个预案时写目录；- 为标准输出")] = None,
+    docx: Annotated[Path | None, typer.Option(help="写 Word 审查意见；多个预案时写目录")] = None,
+    xlsx: Annotated[Path | None, typer.Option(help="写 Excel 问题清单；多个预案时写目录")] = None,
+    html: Annotated[Path | None, typer.Option(help="写网页报告；多个预案时写目录")] = None,
+    limit: Annotated[int, typer.Option(min=0, help="终端里最多显示多少条问题")] = 20,
+) -> None:
+    """检查预案，列出问题、原文、位置、条款和建议。"""
+    from checker.cli_check import check_plans  # spaCy takes a second to load; `kb` and `serve` do not wait for it
+    from checker.cli_files import Targets
+    from checker.desk.options import check_options
+
+    targets = Targets.of({"json": json, "docx": docx, "xlsx": xlsx, "html": html}, plans)
+    options = check_options(kind, subject, region, as_of, upper=tuple(upper or ()), ocr=not no_ocr)
+    debug = isinstance(context.obj, Settings) and context.obj.debug
+    raise typer.Exit(check_plans(plans, options, targets, limit=limit, debug=debug))
+
+
+@app.command()
+def outline(
+    plan: Annotated[Path, typer.Argument(help="预案文件")],
+    kind: Kind = AUTO,
+    subject: Subject = AUTO,
+    region: RegionName = "",
+    no_ocr: NoOcr = False,
+    json: Annotated[Path | None, typer.Option(help="写 JSON；- 为标准输出")] = None,
+) -> None:
+    """只读不查：列出单元、标题、页码，和没有读到的内容。"""
+    from checker.cli_check import outline_plan
+    from checker.desk.options import check_options
+
+    outline_plan(plan, check_options(kind, subject, region, "", ocr=not no_ocr), json)
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(min=1, max=65535, help="端口")] = 8501,
+    address: Annotated[str, typer.Option(help="监听地址；默认只有本机能打开")] = "localhost",
+) -> None:
+    """在浏览器里打开审查台（Ctrl+C 结束）。"""
+    typer.echo(f"审查台：http://{address}:{port} （按 Ctrl+C 结束）")
+    try:
+        status = subprocess.run(serve_command(port, address), check=False).returncode
+    except KeyboardInterrupt:
+        status = 0
+    raise typer.Exit(status)
+
+
+def serve_command(port: int, address: str) -> list[str]:
+    """The command that starts the desk: no usage statistics, no look-ups outside, no tracebacks in the page."""
+    flags = {
+        "server.address": address,
+        "server.port": str(port),
+        "server.headless": "true",
+        "server.fileWatcherType": "none",
+        "browser.gatherUsageStats": "false",
+        "client.showErrorDetails": "none",
+        "client.toolbarMode": "minimal",
+    }
+    page = Path(__file__).resolve().parent.parent / "app.py"
+    given = [f"--{name}={value}" for name, value in flags.items()]
+    return [sys.executable, "-m", "streamlit", "run", str(page), *given]
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit status; every error is one Chinese line on stderr.
+
+    `--debug`, anywhere on the line, shows the traceback of an internal error.
+    """
+    settings = Settings(debug="--debug" in arguments)
+    words = [a for a in arguments if a != "--debug"]
+    logging.getLogger("plancheck").addHandler(logging.NullHandler())  # an error is told once, on stderr
+    try:
+        return app(words, standalone_mode=False, obj=settings, prog_name="plancheck") or 0
+    except InputError as error:
+        complain(str(error))
+        return BAD_INPUT
+    except USAGE_ERROR as error:
+        complain(f"命令写法有误：{error}；用法见 plancheck --help。")
+        return BAD_INPUT
+    except (KeyboardInterrupt, typer.Abort):
+        complain("已中断。")
+        return INTERNAL_ERROR
+    except Exception as error:  # the border to the user: one line, the traceback only on demand
+        complain(internal_line(error))
+        if settings.debug:
+            traceback.print_exception(error)
+        return INTERNAL_ERROR
+
+
+def main() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a console that lacks a character
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()
