@@ -1,0 +1,199 @@
+"""Who starts and who ends a response level, from the ways plans say it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from checker.facts.context import Context
+from checker.language.numerals import ROMAN, rank
+
+_ONE = rf"(?:(?<![A-Za-z\d十])(?:{ROMAN}|[一二三四五]|[1-5])级|[红橙黄蓝]色)"
+_LIST = rf"{_ONE}(?:\([^()\n]{{1,16}}\))?(?:(?:、|和|及|与|或|,){_ONE}(?:\([^()\n]{{1,16}}\))?)*"
+_RESPONSE = r"[^\s,。;:、()《》]{0,8}?响应(?:行动)?(?:的?组织实施|程序|工作)?"
+_BODY = r"(?P<body>[^,。;:!?\n]{2,36}?)"
+_START = r"(?:启动|实施|发布启动)"
+_HOW = (
+    r"(?:按(?:照)?职责|按(?:照)?(?:规定|程序|权限)|视情|统一|研究|会商|直接|负责|决定|批准|签发(?:文件|命令|启动令)?|宣布|下令|"
+    r"下达(?:命令|指令)?|发布(?:命令|指令)?|授权|同意|组织|审定|是否|后|、|并|和|,|立即|根据[^,。;\n]{2,20}建议,?|"
+    r"在[^,。;\n]{1,8}基础上|口头){0,6}"
+)
+
+
+@dataclass(frozen=True)
+class Authority:
+    """A body as written and the words that say so."""
+
+    body: str
+    start: int
+    end: int
+    rule: int  # smaller is more explicit
+
+
+# Most explicit first. `labels` names the levels; without it the section or the last label before decides.
+_STARTS = tuple(
+    re.compile(p)
+    for p in (
+        rf"(?P<labels>{_LIST}){_RESPONSE}[^,。;:\n]{{0,10}}?由{_BODY}{_HOW}{_START}",
+        rf"由{_BODY}{_HOW}{_START}[^,。;:\n]{{0,14}}?(?P<labels>{_LIST}){_RESPONSE}",
+        rf"(?:^|[,。;:\n]|建议,?){_BODY}(?:决定|宣布|批准|下令|签发|研究决定|负责){_HOW}{_START}[^,。;:\n]{{0,14}}?(?P<labels>{_LIST}){_RESPONSE}",
+        rf"(?:^|[,。;:\n]){_BODY}在{_ONE}响应的?基础上{_START}(?P<labels>{_LIST}){_RESPONSE}",
+        rf"(?:报请?|报经|经|请示){_BODY}(?:同意|批准|审批|审定|授权|决定)后?,?(?:由[^,。;\n]{{2,30}}?)?(?:发布|宣布|是否)?{_START}[^,。;:\n]{{0,14}}?(?P<labels>{_LIST}){_RESPONSE}",
+        rf"(?P<labels>{_LIST}){_RESPONSE}[^。;\n]{{0,30}}?(?:经|报){_BODY}(?:同意|批准|审批|授权)后?{_HOW}{_START}",
+        rf"(?P<labels>{_LIST}){_RESPONSE}[:,]?{_BODY}(?:判断后|决定|负责|宣布|下令|批准){_HOW}{_START}",
+        rf"由{_BODY}{_HOW}{_START}(?!.{{0,6}}预警)(?:相应|响应|应急响应|本预案|本级|[^,。;\n]{{0,12}}预案|[^,。;\n]{{0,12}}响应|[:。,;\n])",
+        rf"(?:^|[,。;:\n]|建议,?){_BODY}(?:决定|宣布|批准|下令|签发){_HOW}{_START}(?:响应|应急响应|本预案|[^,。;\n]{{0,12}}响应)",
+        rf"(?:报请?|报经|经|请示){_BODY}(?:同意|批准|审批|审定|授权)后?,?{_HOW}{_START}(?:响应|应急响应|本预案|[^,。;\n]{{0,12}}响应|[,。;\n])",
+    )
+)
+_LEADS = tuple(
+    re.compile(p)
+    for p in (
+        rf"由{_BODY}(?:统一|负责|直接|具体|全面)*(?:组织|领导|指挥|负责)(?:统一)?(?:、?协调)?(?:指挥|处置|实施|应对|开展)",
+        rf"由{_BODY}(?:负责)?向[^,。;\n]{{2,40}}(?:提出|请求)(?:支援|启动)",
+    )
+)
+_ENDS = tuple(
+    re.compile(p)
+    for p in (
+        rf"(?P<labels>{_LIST}){_RESPONSE}[^,。;:\n]{{0,10}}?由{_BODY}{_HOW}(?:调整(?:和|或|、))?(?:终止|结束|解除)",
+        rf"(?:^|[,。;:\n]|由){_BODY}(?:决定|宣布|批准|签发|负责){_HOW}(?:终止|结束|解除)[^,。;:\n]{{0,14}}?(?P<labels>{_LIST}){_RESPONSE}",
+        rf"由{_BODY}{_HOW}(?:下达|发布|宣布|作出|做出|决定)[^,。;\n]{{0,20}}(?:终止|结束|解除)",
+        rf"(?:^|[,。;:\n]){_BODY}(?:决定|宣布|批准|签发){_HOW}(?:终止|结束|解除)[^,。;\n]{{0,10}}响应",
+        rf"(?:经|报){_BODY}(?:同意|批准|审批)后?,?{_HOW}(?:终止|结束|解除)[^,。;\n]{{0,10}}(?:响应|状态)",
+    )
+)
+_WARNING_STARTS = (
+    re.compile(rf"{_BODY}(?:主要)?负责[^。;\n]{{0,16}}?预警(?:信息)?的?(?:发布|启动)"),
+    re.compile(rf"预警(?:信息|行动)?由{_BODY}(?:负责)?(?:发布|启动)"),
+    re.compile(rf"{_BODY}(?:接到|收到)[^。;\n]{{0,40}}预警信息后,[^。;\n]{{0,24}}(?:发布|启动)"),
+)
+_NO_BODY = re.compile(
+    r"^(?:应|要|可|将|并|其|即|立即|及时|需要?|必须|不得|符合|达到|标准|条件|必要时|此|该|相应|上述|本级|按|如|若|当|是否|启动|同时|当时)"
+    r"|(?:条件|标准|情况|建议|程序|启动|预警|情形|程度|要求)$|^(?:上一?级|有关|相关)$"
+)
+_LEADING = re.compile(
+    r"^(?:(?:的|时|后|应当|应该|应|可以|可|要|并|则|再|即|立即|及时|必要时|需|由|报请?|报经|经|请示|此时|当时|一般|原则上|同时|然后)|[(\d).、①-⑩a-z]+\)?)+"
+)
+_TRAILING = re.compile(
+    r"(?:按(?:照)?(?:规定|程序|职责|权限|有关规定)|在[^,]{1,10}基础上|根据[^,]{2,30}|研判后?|视情|综合研判后?|判断后?|研究后?|会商后?|负责|及时|立即|统一|直接|组织|适时|可|应当?|主持会商后?)+$"
+)
+
+
+def clean_body(body: str) -> str:
+    """A body without the small words around it; empty when nothing of a body is left."""
+    body = _LEADING.sub("", body)
+    for cut in ("提出建议后", "同意后", "批准后", "向"):
+        if cut == "向":
+            body = body.split("向")[0] if body.find("向") >= 2 else body
+        elif cut in body:
+            body = body.split(cut)[-1] or body
+    body = _TRAILING.sub("", _LEADING.sub("", body)).strip("\"'|-")
+    if len(body) < 2 or _NO_BODY.search(body) or re.search(r"响应|事故|事件(?!处置|应急|指挥|救助)", body):
+        return ""
+    return body
+
+
+def starters(context: Context, start: int, end: int, *, warning: bool = False) -> dict[int, Authority]:
+    """The starter of each rank between two dense offsets."""
+    found = _tables(context, start, end)
+    _collect(context, start, end, _STARTS, found, word="启动")
+    _collect(context, start, end, _LEADS, found, word="", only_placed=True, offset=len(_STARTS))
+    if warning:
+        _warning(context, start, end, found)
+    return found
+
+
+def endings(context: Context, start: int, end: int) -> dict[int, Authority]:
+    found: dict[int, Authority] = {}
+    _collect(context, start, end, _ENDS, found, word="终止|结束|解除")
+    return found
+
+
+def _collect(
+    context: Context,
+    start: int,
+    end: int,
+    rules: tuple[re.Pattern[str], ...],
+    found: dict[int, Authority],
+    *,
+    word: str,
+    only_placed: bool = False,
+    offset: int = 0,
+) -> None:
+    trigger = re.compile(word)
+    for sentence in context.sentences_within(start, end):
+        if (word and not trigger.search(sentence.text)) or context.in_form(sentence.start):
+            continue
+        if context.index.paragraph_at(sentence.start).role in ("heading", "contents"):
+            continue
+        place = None
+        for number, rule in enumerate(rules, start=offset):
+            for match in rule.finditer(sentence.text):
+                body = clean_body(match["body"])
+                if not body:
+                    continue
+                labels = match.groupdict().get("labels")
+                if labels:
+                    ranks = [r for one in re.findall(_ONE, re.sub(r"\([^()]*\)", "", labels)) if (r := rank(one))]
+                else:
+                    place = place or rank_here(context, sentence.start, sentence.text[: match.start()], start)
+                    ranks = [place] if place else []
+                if not labels and only_placed and "预警" in sentence.text:
+                    continue
+                for value in ranks:
+                    known = found.get(value)
+                    if known is None or number < known.rule:
+                        at = sentence.start + match.start()
+                        found[value] = Authority(body, at, sentence.start + match.end(), number)
+
+
+def rank_here(context: Context, at: int, before: str, floor: int) -> int | None:
+    """The level a sentence speaks of: a label before it in the sentence or paragraph, else its section's."""
+    before = re.sub(rf"在{_ONE}响应的?基础上", "", before)
+    named = re.findall(rf"({_ONE})[^,。;\n]{{0,10}}?响应", before)
+    if named:
+        return rank(named[-1])
+    line_start, _ = context.index.line(context.index.paragraph_at(at).index)
+    lead = re.match(
+        rf"[(\d).、a-z①-⑩-]{{0,5}}({_ONE})(?:\([^()\n]{{1,16}}\))?(?:应急)?(?:响应)?[:,(]",
+        context.text[line_start : line_start + 30],
+    )
+    if lead:
+        return rank(lead[1])
+    return context.level_of_place(at)
+
+
+def _tables(context: Context, start: int, end: int) -> dict[int, Authority]:
+    """Starters from tables with a column of levels and one of who starts."""
+    found: dict[int, Authority] = {}
+    for table in context.plan.tables:
+        header = ["".join(h.split()) for h in table.header]
+        level = next((i for i, h in enumerate(header) if re.search(r"响应|级别|等级", h) and "条件" not in h), None)
+        who = next(
+            (
+                i
+                for i, h in enumerate(header)
+                if re.search(r"启动(人|者|主体|部门|机构|权限|单位)|(签发|批准|决定|宣布)(人|者|机构|权限|启动)", h)
+            ),
+            None,
+        )
+        if level is None or who is None or level == who or any("预警" in h for h in header):
+            continue
+        for cells, paragraph in zip(table.rows, table.paragraphs, strict=True):
+            a, b = context.index.line(paragraph)
+            value = rank(cells[level]) if level < len(cells) else None
+            if start <= a < end and value and who < len(cells) and cells[who].strip():
+                found.setdefault(value, Authority(cells[who].strip(), a, b, 0))
+    return found
+
+
+def _warning(context: Context, start: int, end: int, found: dict[int, Authority]) -> None:
+    for rule in _WARNING_STARTS:
+        for match in rule.finditer(context.text, start, end):
+            body = clean_body(match["body"])
+            if body:
+                authority = Authority(body, match.start("body"), match.end(), 99)
+                for value in (1, 2, 3, 4):
+                    found.setdefault(value, authority)
+                return
