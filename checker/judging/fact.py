@@ -11,8 +11,9 @@ from typing import Any, Protocol, TypeVar
 
 from checker.judging.case import Case, inside
 from checker.language.fold import fold, fold_pattern
-from checker.plan import Region
-from checker.report import Drill, Evidence, PointResult, Reporting, ResponseLevel, Review
+from checker.language.numerals import ROMAN, rank
+from checker.plan import Region, Section
+from checker.report import Drill, Evidence, PointResult, Reporting, ResponseLevel, Review, UpperPlan
 from kb.models import FactPoint
 
 Outcome = tuple[bool, str, tuple[Evidence, ...]]
@@ -105,6 +106,46 @@ def levels_triggered(case: Case, scope: str, args: dict[str, Any]) -> Outcome:
     without = [x.name for x in levels if not x.trigger]
     met = bool(levels) and len(levels) - len(without) >= args.get("share", 1.0) * len(levels)
     return met, f"未写明启动条件：{'、'.join(without)}" if without else "", _evidence(levels)
+
+
+@test("levels-ended-by-starter")
+def levels_ended_by_starter(case: Case, scope: str, _args: dict[str, Any]) -> Outcome:
+    """Some level has a starter, and no level is ended by a body unlike the one that starts it."""
+    levels = _levels(case, scope)
+    wrong = [x for x in levels if x.starts_by and x.ends_by and not _alike(x.starts_by, x.ends_by)]
+    reason = f"{wrong[0].name}由{wrong[0].starts_by}启动，由{wrong[0].ends_by}终止" if wrong else ""
+    return any(x.starts_by for x in levels) and not wrong, reason, _evidence(wrong or levels)
+
+
+_LEVEL_LABEL = re.compile(rf"(?<![A-Za-z\d十])(?:{ROMAN}|[一二三四五]|[1-5])级")
+
+
+def _alike(left: str, right: str) -> bool:
+    """Whether two names of a body share two characters in a row (省防指, 省防指指挥长), or one only points back (原启动机关)."""
+    pairs = {left[i : i + 2] for i in range(len(left) - 1)}
+    return any(right[i : i + 2] in pairs for i in range(len(right) - 1)) or "启动" in right
+
+
+@test("levels-headings")
+def levels_headings(case: Case, scope: str, _args: dict[str, Any]) -> Outcome:
+    """Sections side by side that differ only in the response level neither repeat a level nor leave one out."""
+    ranges = case.scope(scope)
+    groups: dict[tuple[str | None, str], list[tuple[Section, list[int]]]] = {}
+    for section in case.plan.sections:
+        title = "".join(fold(section.title).split())
+        ranks = [r for label in _LEVEL_LABEL.findall(title) if (r := rank(label)) is not None]
+        if ranks and "响应" in title and "预警" not in title and inside(ranges, case.index.line(section.paragraph)[0]):
+            rest = re.sub(r"[、和及与]", "", _LEVEL_LABEL.sub("", title))
+            groups.setdefault((section.parent, rest), []).append((section, ranks))
+    for group in groups.values():
+        found = [r for _, ranks in group for r in ranks]
+        evidence = tuple(case.index.evidence_of(s.paragraph) for s, _ in group)
+        twice = sorted({r for r in found if found.count(r) > 1})
+        missing = sorted(set(range(min(found), max(found) + 1)) - set(found))
+        if twice or missing:
+            what = "重复" if twice else "缺少"
+            return False, f"标题{what}第 {'、'.join(map(str, twice or missing))} 级", evidence
+    return True, "", ()
 
 
 # --- drills and evaluation ---------------------------------------------------------------------------------------
@@ -235,9 +276,7 @@ def report_not_late(case: Case, scope: str, args: dict[str, Any]) -> Outcome:
 @test("duty-phone")
 def duty_phone(case: Case, scope: str, args: dict[str, Any]) -> Outcome:
     """A duty telephone (`what`, `none`: patterns over its words) is given."""
-    phones = _matching(
-        case, placed(case, scope, case.facts.duty_phones), args, lambda p: (p.number, p.evidence.quote)
-    )
+    phones = _matching(case, placed(case, scope, case.facts.duty_phones), args, lambda p: (p.number, p.evidence.quote))
     return bool(phones), "", _evidence(phones)
 
 
@@ -307,21 +346,11 @@ def citations_in_force(case: Case, scope: str, args: dict[str, Any]) -> Outcome:
     old = [
         c
         for c in placed(case, scope, case.facts.citations)
-        if (c.at_issue if at_issue else c.status) in _OLD and c.kind in args.get("kinds", ["law", "standard", "document"])
+        if (c.at_issue if at_issue else c.status) in _OLD
+        and c.kind in args.get("kinds", ["law", "standard", "document"])
     ]
     reason = "；".join(f"《{c.name}》已被{c.replaced_by or '代替或废止'}" for c in old[:3])
     return len(old) <= args.get("max", 0), reason, _evidence(old)
-
-
-@test("upper-plans")
-def upper_plans(case: Case, scope: str, args: dict[str, Any]) -> Outcome:
-    """At least `min` upper plans are named (`what`: a pattern over the name)."""
-    found = [
-        u
-        for u in placed(case, scope, case.facts.upper_plans)
-        if "what" not in args or search(case, args["what"], u.name)
-    ]
-    return len(found) >= args.get("min", 1), "、".join(f"《{u.name}》" for u in found[:3]), _evidence(found)
 
 
 _PLACE = re.compile(r"^(?:关于印发)?([一-龥]{2,7}?(?:特别行政区|自治区|自治州|省|市|州|县|区))(?!域|间)")
@@ -340,17 +369,29 @@ def _same_region(place: str, region: Region, texts: Sequence[str]) -> bool:
     return len(stem) < 2 or any(stem in k for k in known if k)
 
 
+def _foreign(case: Case, plans: Sequence[UpperPlan]) -> list[UpperPlan]:
+    """The upper plans that belong to another place than the plan's own; none when its place is not known."""
+    identity = case.plan.identity
+    if not (str(identity.region) or identity.organisation):
+        return []
+    texts = (identity.organisation, identity.title, case.unit.title)
+    return [u for u in plans if (place := region_of_name(u.name)) and not _same_region(place, identity.region, texts)]
+
+
+@test("upper-plans")
+def upper_plans(case: Case, scope: str, args: dict[str, Any]) -> Outcome:
+    """At least `min` upper plans are named (`what`: a pattern over the name); with `own` none of another place."""
+    named = placed(case, scope, case.facts.upper_plans)
+    foreign = _foreign(case, named) if args.get("own") else []
+    if foreign:
+        return False, f"《{foreign[0].name}》不是本地区的预案", _evidence(foreign)
+    found = [u for u in named if "what" not in args or search(case, args["what"], u.name)]
+    return len(found) >= args.get("min", 1), "、".join(f"《{u.name}》" for u in found[:3]), _evidence(found)
+
+
 @test("upper-plans-of-region")
 def upper_plans_of_region(case: Case, scope: str, _args: dict[str, Any]) -> Outcome:
     """No upper plan belongs to another place than the plan's own."""
-    identity = case.plan.identity
-    if not (str(identity.region) or identity.organisation):
-        return True, "", ()
-    texts = (identity.organisation, identity.title, case.unit.title)
-    foreign = [
-        u
-        for u in placed(case, scope, case.facts.upper_plans)
-        if (place := region_of_name(u.name)) and not _same_region(place, identity.region, texts)
-    ]
+    foreign = _foreign(case, placed(case, scope, case.facts.upper_plans))
     reason = f"《{foreign[0].name}》不是本地区的预案" if foreign else ""
     return not foreign, reason, _evidence(foreign)
