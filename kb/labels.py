@@ -21,6 +21,7 @@ SUBJECTS = {
     "other": "其他",
 }
 
+LEVELS = {"province": "省级", "city": "市级", "county": "县级"}
 SEVERITIES = {"critical": "关键", "major": "重要", "minor": "一般"}
 TARGETS = {"plan-text": "预案文本", "filing-package": "备案或评审材料", "practice-record": "日常工作记录"}
 OBLIGATIONS = {"must": "必须", "should": "应当（推荐）", "informative": "参考"}

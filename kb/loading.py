@@ -12,8 +12,19 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from kb.errors import CatalogueError, Problem
 
-_Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is ten times faster
+_Base: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is ten times faster
 M = TypeVar("M", bound=BaseModel)
+
+
+class _Loader(_Base):  # type: ignore[misc]
+    """YAML in which a key given twice is an error: the first one would be lost without a word."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [key.value for key, _ in node.value]
+        if len(set(keys)) < len(keys):
+            twice = next(key for key, _ in node.value if keys.count(key.value) > 1)
+            raise yaml.constructor.ConstructorError(None, None, f"键 {twice.value} 写了两次", twice.start_mark)
+        return super().construct_mapping(node, deep)  # type: ignore[no-any-return]
 
 
 def corpora_root() -> Path:
