@@ -76,7 +76,7 @@ class Package:
             root = etree.fromstring(data, _parser())
         except (etree.XMLSyntaxError, ValueError) as error:
             raise InputError("E-DAMAGED", _DAMAGED) from error
-        if root is None or root.getroottree().docinfo.doctype:
+        if root is None or root.getroottree().docinfo.internalDTD is not None:
             # Word never writes a document type; only an entity bomb needs one
             raise InputError("E-DAMAGED", "Word 文件含有不安全的 XML 定义，已拒绝读取；请用 Word 或 WPS 另存后再试")
         return root

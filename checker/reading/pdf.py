@@ -1,0 +1,199 @@
+"""PDF → RawDocument: lines with places, ruled tables, running heads apart, pages that cannot be trusted named.
+
+pdfium gives text, places, drawings and bookmarks; pypdf the metadata, and it rewrites files pdfium cannot open.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pypdfium2 as pdfium
+
+from checker.errors import InputError
+from checker.plan import Unreadable
+from checker.reading.options import ReadOptions
+from checker.reading.pdf_file import open_pdf, read_bookmarks, read_title
+from checker.reading.pdf_furniture import find_furniture
+from checker.reading.pdf_joining import join_tables
+from checker.reading.pdf_mappings import rewritten
+from checker.reading.pdf_order import in_reading_order, is_centred, text_edges
+from checker.reading.pdf_page import Drawing, Line, PageReader
+from checker.reading.pdf_tables import cell_texts, find_grids
+from checker.reading.raw import Block, RawDocument, RawTable
+from checker.reading.readability import alien_share, is_picture, judge_page
+
+_SUSPECT = 0.01  # share of alien characters from which a second look pays
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(slots=True)
+class _Page:
+    """A page as read; `lines` are those outside tables."""
+
+    number: int
+    width: float = 0.0
+    height: float = 0.0
+    lines: list[Line] = field(default_factory=list)
+    tables: list[RawTable] = field(default_factory=list)
+    drawing: Drawing = field(default_factory=Drawing)
+    failed: bool = False
+
+    @property
+    def text(self) -> str:
+        cells = [cell for table in self.tables for row in table.rows for cell in row]
+        return "".join([line.text for line in self.lines] + cells)
+
+
+def read_raw(path: Path, options: ReadOptions) -> RawDocument:
+    """Read a PDF. Errors: E-EMPTY, E-KIND, E-DAMAGED, E-ENCRYPTED, E-TOO-LARGE, E-NO-TEXT."""
+    document = open_pdf(path, options)
+    try:
+        pages = _read_pages(document, options)
+        bookmarks = read_bookmarks(document)
+    finally:
+        document.close()
+    if alien_share("".join(page.text for page in pages)) > _SUSPECT:
+        pages = _read_mended(path, pages, options)
+    return _assemble(pages, bookmarks, read_title(path))
+
+
+def _read_pages(document: pdfium.PdfDocument, options: ReadOptions) -> list[_Page]:
+    count = len(document)
+    pages = []
+    for index in range(count):
+        pages.append(_read_page(document, index))
+        if options.progress:
+            options.progress(index + 1, count, "读取")
+    return pages
+
+
+def _read_mended(path: Path, pages: list[_Page], options: ReadOptions) -> list[_Page]:
+    """The pages read with mended font mappings where that helps, otherwise as they were."""
+    data = rewritten(path)
+    if data is None:
+        return pages
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError:
+        return pages
+    try:
+        mended = _read_pages(document, options)
+    finally:
+        document.close()
+    before, after = (alien_share("".join(page.text for page in some)) for some in (pages, mended))
+    return mended if len(mended) == len(pages) and after < before / 2 else pages
+
+
+def _read_page(document: pdfium.PdfDocument, index: int) -> _Page:
+    try:
+        page = document[index]
+    except pdfium.PdfiumError:
+        return _Page(index + 1, failed=True)
+    try:
+        reader = PageReader(page)
+    except pdfium.PdfiumError:
+        page.close()
+        return _Page(index + 1, failed=True)
+    try:
+        return _look(reader, index + 1)
+    finally:
+        reader.close()
+        page.close()
+
+
+def _look(reader: PageReader, number: int) -> _Page:
+    lines = reader.lines(reader.text())
+    drawing = reader.drawing()
+    tables: list[RawTable] = []
+    for grid in find_grids(drawing):
+        inside = [line for line in lines if grid.holds(line)]
+        if not inside:
+            continue
+        rows = cell_texts(grid, inside, reader)
+        lines = [line for line in lines if not grid.holds(line)]
+        tables.append(RawTable(rows, number, (number,) * len(rows), grid.bbox))
+    lines = in_reading_order(lines, reader.width)
+    return _Page(number, reader.width, reader.height, lines, tables, drawing)
+
+
+def _assemble(pages: list[_Page], bookmarks: dict[int, dict[str, int]], title: str) -> RawDocument:
+    apart = find_furniture({page.number: (page.height, page.lines) for page in pages if not page.failed})
+    furniture: dict[str, None] = {}
+    unreadable: list[Unreadable] = []
+    blocks: list[Block | RawTable] = []
+    for page in pages:
+        hidden = apart.get(page.number, set())
+        furniture.update(dict.fromkeys(page.lines[i].text for i in sorted(hidden)))
+        page.lines = [line for i, line in enumerate(page.lines) if i not in hidden]
+    pictures = [page.number for page in pages if is_picture(page.text, page.drawing.picture_share)]
+    among_scans = len(pictures) * 2 > sum(1 for page in pages if page.text or page.drawing.picture_share)
+    for page in pages:
+        defect = _judge(page, among_scans=among_scans)
+        if defect:
+            unreadable.append(defect)
+        else:
+            blocks += _page_blocks(page, bookmarks.get(page.number, {}))
+    blocks = join_tables(blocks)
+    if not blocks:
+        raise _no_text(unreadable)
+    return RawDocument(
+        format="pdf",
+        blocks=tuple(blocks),
+        pages=len(pages),
+        unreadable=tuple(unreadable),
+        warnings=_warnings(pictures, unreadable),
+        furniture=tuple(furniture),
+        title=title,
+    )
+
+
+def _judge(page: _Page, *, among_scans: bool) -> Unreadable | None:
+    if page.failed:
+        return Unreadable(page.number, "failed")
+    return judge_page(page.number, page.text, page.drawing.picture_share, page.drawing.paths, among_scans=among_scans)
+
+
+def _page_blocks(page: _Page, outline: dict[str, int]) -> list[Block | RawTable]:
+    """Lines and tables of a page, tables where they stand."""
+    edges = text_edges(page.lines)
+    tables = sorted(page.tables, key=_top)
+    out: list[Block | RawTable] = []
+    for line in page.lines:
+        while tables and _top(tables[0]) <= line.top:
+            out.append(tables.pop(0))
+        out.append(
+            Block(
+                line.text,
+                page=page.number,
+                bbox=line.bbox,
+                page_width=page.width,
+                size=round(line.size, 1),
+                bold=line.bold,
+                centred=is_centred(line, edges, page.width),
+                style=line.font,
+                outline=outline.get(_SPACE.sub("", line.text)) if outline else None,
+                wrapped=True,
+            )
+        )
+    return out + list(tables)
+
+
+def _top(table: RawTable) -> float:
+    return table.bbox[1] if table.bbox else 0.0
+
+
+def _warnings(pictures: list[int], unreadable: list[Unreadable]) -> tuple[str, ...]:
+    figures = [str(number) for number in pictures if number not in {u.page for u in unreadable}]
+    return (f"第 {'、'.join(figures)} 页主要是插图，图中的文字没有读取",) if figures else ()
+
+
+def _no_text(unreadable: list[Unreadable]) -> InputError:
+    if not unreadable:
+        return InputError("E-EMPTY", "PDF 里只有空白页，没有文字；请检查文件是否正确")
+    why = "都是扫描图片" if all(u.reason == "scanned" for u in unreadable) else "都无法正确提取文字（扫描或乱码）"
+    return InputError(
+        "E-NO-TEXT",
+        f"PDF 的 {len(unreadable)} 页{why}；请安装文字识别组件 pip install plancheck[ocr]，或提供文字版 PDF",
+    )
