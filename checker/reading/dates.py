@@ -1,0 +1,72 @@
+"""The day a plan was issued, read from its cover, its notice, its number or the page that carries it."""
+
+from __future__ import annotations
+
+import re
+
+from checker.reading.drafts import Draft, dense
+from checker.reading.numbering import fold, han_number
+
+_YEAR = r"(?:(?:19|20)\d\d|[一二][〇○零OoΟ0九][〇○零OoΟ0-9一二三四五六七八九]{2})"
+_DATE = re.compile(
+    rf"({_YEAR})年(?:(\d{{1,2}}|[一二三四五六七八九十]{{1,3}})月(?:(\d{{1,2}}|[一二三四五六七八九十]{{1,3}})日)?)?"
+)
+_ISO = re.compile(r"((?:19|20)\d\d)[-./](\d{1,2})(?:[-./](\d{1,2}))?(?!\d)")
+_LABELLED = re.compile(r"(?:发布|印发|颁布|批准|签发|编制|实施|成文|修订)(?:日期|时间)\s*:")
+_CODE = re.compile(r"[A-Z]{2,}[A-Z0-9/.\-]*-((?:19|20)\d\d)(0[1-9]|1[0-2])(?!\d)")
+_VERSION_YEAR = re.compile(r"(?:\(|【)?((?:19|20)\d\d)年?(?:版|修订|修正|修编)")
+_CODE_MONTH = re.compile(r"版本号?.{0,12}?((?:19|20)\d\d)-(0[1-9]|1[0-2])(?!\d)")
+_HAN = "〇一二三四五六七八九"
+
+
+def issued(front: list[Draft], title: str) -> tuple[str, str]:
+    """The date (YYYY, YYYY-MM or YYYY-MM-DD) and the words it was read from; the surest source first."""
+    lines = [(d, fold(" ".join(d.text.split()))) for d in front]
+    best: tuple[int, str, str] = (0, "", "")
+    for draft, line in lines:
+        plain = dense(line)
+        for weight, value in _readings(draft, plain):
+            if value and weight > best[0]:
+                best = (weight, value, draft.text)
+    if best[1]:
+        return best[1], best[2]
+    match = _VERSION_YEAR.search(fold(dense(title)))
+    return (match.group(1), title) if match else ("", "")
+
+
+def _readings(draft: Draft, plain: str) -> list[tuple[int, str]]:
+    if draft.style == "meta" or draft.style == "chrome":
+        return [(2, _iso(plain) or _han(plain))] if re.match(r"PubDate|发布|时间|日期", plain) else []
+    if _LABELLED.search(plain):
+        return [(8, _han(plain) or _iso(plain))]
+    date = _DATE.search(plain)
+    if date and date.group(2) and len(plain) <= len(date.group(0)) + 3:
+        return [(7, _han(plain))]
+    if date and date.group(2) and len(plain) <= 45 and plain.endswith(("日", "月")) and not re.search(r"[,。;]", plain):
+        return [(6, _han(plain[date.start() :]))]
+    found: list[tuple[int, str]] = []
+    for pattern in (_CODE_MONTH, _CODE):
+        match = pattern.search(plain)
+        if match and len(plain) < 120:
+            found.append((5, f"{match.group(1)}-{match.group(2)}"))
+    match = _VERSION_YEAR.search(plain)
+    if match and len(plain) <= 40:
+        found.append((3, match.group(1)))
+    return found
+
+
+def _iso(text: str) -> str:
+    match = _ISO.search(text)
+    if not match:
+        return ""
+    return "-".join([match.group(1), *(g.zfill(2) for g in match.groups()[1:] if g)])
+
+
+def _han(text: str) -> str:
+    match = _DATE.search(text)
+    if not match:
+        return ""
+    year = "".join(str(_HAN.index(c)) if c in _HAN else ("0" if c in "○零OoΟ" else c) for c in match.group(1))
+    if not 1980 <= int(year) <= 2060:
+        return ""
+    return "-".join([year, *(f"{han_number(g):02d}" for g in match.groups()[1:] if g)])

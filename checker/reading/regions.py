@@ -1,0 +1,83 @@
+"""The place a plan is for: province, city and county read from names."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from checker.plan import Region
+from checker.reading.wording import Province, wording
+
+_COUNTY = re.compile(r"([\u4e00-\u9fff]{1,5}?(?:自治县|自治旗|县|区|旗|市))")
+_NOT_COUNTY = re.compile(
+    r"^(?:[本我全各该辖市县省区城]|地|矿|社|园|厂|港|景|校|小|库|灾|片|郊|山|开发|工业|高新|行政|自治|示范|保护|试验|保税|新)(?:县|区|旗|市)$|行政区|社区|园区|辖区|灾区|地区|矿区|厂区|港区|景区|校区|小区|库区|片区|市区|城区|山区|各|城市|全"
+)
+
+
+@lru_cache(maxsize=1)
+def _cities() -> dict[str, Province]:
+    return {city: p for p in wording().provinces for city in p.cities}
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    provinces = sorted((p.name for p in wording().provinces), key=len, reverse=True)
+    cities = sorted(_cities(), key=len, reverse=True)
+    return re.compile("|".join(provinces)), re.compile("|".join(cities))
+
+
+def find(text: str) -> tuple[Region, str]:
+    """The first place named in the text, and the words it was read from; empty when there is none."""
+    province_re, city_re = _patterns()
+    province, city = province_re.search(text), city_re.search(text)
+    if city and province and city.group(0) == province.group(0):
+        city = None
+    name = province.group(0) if province else ""
+    town = city.group(0) if city else ""
+    if town and not name:
+        name = _cities()[town].name if _cities()[town].name != town else town
+        town = "" if name == town else town
+    end = max((m.end() for m in (province, city) if m), default=0)
+    county = ""
+    match = _COUNTY.match(text, end) if end else None
+    if match and not _NOT_COUNTY.search(match.group(1)):
+        county = match.group(1)
+    if not name:
+        return _by_short_name(text)
+    starts = [m.start() for m in (province, city) if m]
+    return Region(name, town, county), text[min(starts) : end + len(county)]
+
+
+def _by_short_name(text: str) -> tuple[Region, str]:
+    """A place without its 省 or 市: 上海申通…, 西安新兴…, 广西交通…; or a county alone."""
+    for province in wording().provinces:
+        short = re.sub(r"(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区)$", "", province.name)
+        if text.startswith(short):
+            return Region(province.name), short
+    for city, province in _cities().items():
+        short = re.sub(r"(?:市|地区|盟|[\u4e00-\u9fff]{1,3}族自治州|自治州)$", "", city)
+        if len(short) >= 2 and text.startswith(short):
+            same = province.name == city
+            return Region(province.name, "" if same else city), short
+    match = _COUNTY.match(text)
+    if (
+        match
+        and not _NOT_COUNTY.search(match.group(1))
+        and len(match.group(1)) >= 3
+        and not match.group(1).startswith("国家")
+    ):
+        return Region(county=match.group(1)), match.group(1)
+    return Region(), ""
+
+
+def county_in(text: str, region: Region) -> str:
+    """The county whose bureaus the text names most, when the region has none: 灞桥区应急管理局."""
+    counts: dict[str, int] = {}
+    for match in re.finditer(
+        r"(?<![\u4e00-\u9fff])?([\u4e00-\u9fff]{2,4}?[县区])(?:人民政府|应急管理局|消防救援|市场监督|生态环境)", text
+    ):
+        name = re.sub(r"^(?:.*[市省向由和及与报至到、])", "", match.group(1))
+        if len(name) >= 3 and not _NOT_COUNTY.search(name):
+            counts[name] = counts.get(name, 0) + 1
+    best = max(counts, key=lambda n: counts[n], default="")
+    return best if best and counts[best] >= 2 else ""

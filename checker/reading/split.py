@@ -1,0 +1,196 @@
+"""Lines in which a heading was glued to another heading or to the body that follows it, parted again."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from rapidfuzz import fuzz, process
+
+from checker.reading.drafts import Draft, dense, part
+from checker.reading.numbering import Label, LabelKind, fold, parse_label
+from checker.reading.wording import wording
+
+_PREFACE = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=\d))前\s?言\s?(?=本[预方])")
+_TITLE_CHARS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9ⅠⅡⅢⅣⅤ、（）()《》“”\"/·\-—和及与]+$")
+_BAD_END = re.compile(r"(?:是指|指|包括|由|报|为|及|和|与|在|对|将|应|的|等|或|并|经|从|向|按)$")
+_NEXT_HEADING = re.compile(
+    r"[\s\u3000]+(?=(?:\d{1,2}(?:[.．]\d{1,2})+|第[一二三四五六七八九十]+节|[（(][一二三四五六七八九十]+[)）])[\s\u3000]*[\u4e00-\u9fff])"
+    r"|[\s\u3000]+(?=\d{1,2}[.．、]?[\s\u3000]*[\u4e00-\u9fff]{2,12}(?:[\s\u3000]|$))|[\s\u3000]+(?=\d[.．、][\u4e00-\u9fff]{2,8}。)"
+)
+_LIST_START = re.compile(
+    r"(?:[（(]\d{1,2}[)）]|\d{1,2}[)）]|[a-zA-Z][)）]|[①-⑳]|[（(][一二三四五六七八九十]+[)）]|[—-]{2}|《|“)"
+)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_FRESH = re.compile(
+    r"依据|根据|按照|为(?:了|贯彻|规范|保证|提高|及时|有效|加强|进一步|做好|建立|切实|确保|全面|防止|预防)|当|本(?:预案|方案|单位|公司)"
+)
+# words no heading takes as its subject and then goes on in a sentence: what follows is a new sentence
+_CLOSED_ENDS = ("流程图", "设定", "目的", "范围", "依据", "总则", "描述", "概况", "定义", "原则", "框架图")
+_SPLITTABLE = (LabelKind.DECIMAL, LabelKind.HAN, LabelKind.HAN_PAREN, LabelKind.CHAPTER, LabelKind.SECTION)
+
+
+def split(drafts: list[Draft]) -> list[Draft]:
+    """All drafts with glued lines parted; list items and prose stay whole."""
+    clean = _clean_parents(drafts)
+    out: list[Draft] = []
+    for draft in drafts:
+        if not draft.is_text or draft.outline is not None or len(draft.text) < 5:
+            out.append(draft)
+            continue
+        pieces = [p for q in _preface(draft) for p in _headings_apart(q)]
+        out.extend(p for q in pieces for p in _body_apart(q, clean))
+    return out
+
+
+def _preface(draft: Draft) -> list[Draft]:
+    match = _PREFACE.search(draft.text)
+    if not match:
+        return [draft]
+    cuts = [0, match.start(), match.end(), len(draft.text)]
+    return [part(draft, a, b) for a, b in zip(cuts, cuts[1:], strict=False) if draft.text[a:b].strip()]
+
+
+def _headings_apart(draft: Draft) -> list[Draft]:
+    """`1 总则 1.1 指导思想` as two."""
+    out: list[Draft] = []
+    while True:
+        label = parse_label(draft.text)
+        cut = _next_heading(draft.text, label) if label and label.kind in _SPLITTABLE else None
+        if cut is None:
+            return [*out, draft]
+        out.append(part(draft, 0, cut))
+        draft = part(draft, cut, len(draft.text))
+
+
+def _next_heading(text: str, label: Label) -> int | None:
+    for match in _NEXT_HEADING.finditer(text, label.end):
+        title = dense(text[label.end : match.start()]).rstrip("。")
+        following = parse_label(text[match.end() :])
+        if following and _is_title(title, 25) and _follows(label, following):
+            return match.start()
+        if not _is_title(title, 25):
+            return None
+    return None
+
+
+def _follows(label: Label, following: Label) -> bool:
+    """Whether the second label can be the heading right after the first: its first child, its next sibling, or a parent's."""
+    if following.kind is LabelKind.DECIMAL and label.kind is LabelKind.DECIMAL:
+        child = following.values == (*label.values, 1)
+        up = following.values[:-1] == label.values[: following.depth - 1] and following.last == (
+            label.values[following.depth - 1] + 1 if following.depth <= label.depth else -1
+        )
+        return child or up
+    order = [LabelKind.CHAPTER, LabelKind.SECTION, LabelKind.HAN, LabelKind.HAN_PAREN, LabelKind.DECIMAL]
+    if following.kind in order and order.index(following.kind) > order.index(label.kind):
+        return following.last == 1
+    return following.kind is label.kind and following.last == label.last + 1
+
+
+def _body_apart(draft: Draft, clean: dict[tuple[int, ...], float]) -> list[Draft]:
+    """`1.2 编制依据 《…》` as heading and body."""
+    label = parse_label(draft.text)
+    if label is None or label.kind not in _SPLITTABLE or draft.number:
+        return [draft]
+    cut = _gap_cut(draft.text, label)
+    if cut is None:
+        cut = _run_in_cut(draft.text, label)
+    if cut is None and label.kind is LabelKind.DECIMAL:
+        cut = _tight_cut(draft.text, label, clean)
+    return [draft] if cut is None else [part(draft, 0, cut), part(draft, cut, len(draft.text))]
+
+
+def _gap_cut(text: str, label: Label) -> int | None:
+    """A cut at white space between two Han words, or before a list mark, when a sentence follows."""
+    if label.kind is LabelKind.DECIMAL and label.depth == 1 and label.text.endswith(("、", ")")):
+        return None
+    for match in re.finditer(r"[\s\u3000]+", text):
+        if match.start() < label.end + 1:
+            continue
+        title, rest = dense(text[label.end : match.start()]), text[match.end() :]
+        if len(title) < 2:
+            continue
+        if not _is_title(title, 25):
+            return None
+        after_list = bool(_LIST_START.match(rest))
+        between_han = bool(_HAN.match(text[match.start() - 1]) or text[match.start() - 1] in "）)") and bool(
+            _HAN.match(rest)
+        )
+        if (after_list or (between_han and _is_prose(rest))) and _HAN.search(title) and not _BAD_END.search(title):
+            return match.start()
+        if not between_han:
+            return None
+    return None
+
+
+def _is_prose(text: str) -> bool:
+    return len(dense(text)) >= 10 and any(c in text for c in "，。；：")
+
+
+def _run_in_cut(text: str, label: Label) -> int | None:
+    """A cut after `（一）编制目的。`: a title closed by a full stop, known as a heading of plans."""
+    folded = fold(text)
+    stop = folded.find("。", label.end)
+    colon = folded.find(":", label.end)
+    end = stop if stop >= 0 else colon
+    if 0 <= colon < (stop if stop >= 0 else len(folded)) and label.depth >= 2:
+        end = colon
+    if end < 0 or end + 8 > len(text):
+        return None
+    title = dense(text[label.end : end])
+    if not _is_title(title, 20) or "、" in title or not is_worded(title):
+        return None
+    return end + 1
+
+
+def is_worded(title: str) -> bool:
+    """Whether headings of plans are worded like this."""
+    words = wording().heading_words
+    core = re.sub(r"\(.*?\)|（.*?）", "", title)
+    if core in words:
+        return True
+    if len(core) > 14:
+        return False
+    if any(core.endswith(w) for w in words if len(w) >= 4):
+        return True
+    if re.fullmatch(r"(?:[一二三四ⅠⅡⅢⅣI]{1,3}级|特别重大|重大|较大|一般).{0,4}(?:响应|预警|措施|应急响应)", core):
+        return True
+    return process.extractOne(core, words, scorer=fuzz.ratio, score_cutoff=86) is not None
+
+
+def _tight_cut(text: str, label: Label, clean: dict[tuple[int, ...], float]) -> int | None:
+    """A cut without white space: a heading's last word, then the start of a sentence or the heading's own words again."""
+    if not _is_prose(text[label.end :]) or len(text) < label.end + 18:
+        return None
+    parent_clean = clean.get(label.values[:-1], 0.0)
+    ends = wording().heading_ends
+    for match in _FRESH.finditer(text, label.end + 2):
+        title = text[label.end : match.start()]
+        if len(title) > 25 or not _is_title(dense(title), 25):
+            break
+        if title.endswith(_CLOSED_ENDS) or (title.endswith(ends) and parent_clean >= 0.5):
+            return match.start()
+    start = dense(text[label.end : label.end + 4])[:2]
+    again = text.find(start, label.end + 4)
+    if _HAN.match(start) and 0 < again - label.end <= 25:
+        title = text[label.end : again]
+        if title.endswith(ends) and _is_title(dense(title), 25) and parent_clean >= 0.3:
+            return again
+    return None
+
+
+def _clean_parents(drafts: list[Draft]) -> dict[tuple[int, ...], float]:
+    """For each decimal parent, the share of its children whose line is a bare title."""
+    counts: dict[tuple[int, ...], list[int]] = defaultdict(lambda: [0, 0])
+    for draft in drafts:
+        label = parse_label(draft.text) if draft.is_text else None
+        if label is not None and label.kind is LabelKind.DECIMAL:
+            tally = counts[label.values[:-1]]
+            tally[0] += _is_title(dense(draft.text[label.end :]), 30)
+            tally[1] += 1
+    return {parent: bare / total for parent, (bare, total) in counts.items()}
+
+
+def _is_title(title: str, longest: int) -> bool:
+    return 2 <= len(title) <= longest and bool(_TITLE_CHARS.match(title)) and not title.isascii()

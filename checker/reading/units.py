@@ -1,0 +1,150 @@
+"""The plans inside one file: where each begins, what it is called, and of what kind it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from checker.plan import Kind
+from checker.reading.drafts import Draft, dense
+from checker.reading.headings import label_of
+from checker.reading.numbering import LabelKind, fold
+from checker.reading.wording import wording
+
+_LOOK_AHEAD = 7  # paragraphs between the title of a plan and its first heading
+_NOTICE = re.compile(r"关于.{0,6}(?:印发|发布|修订|实施|颁布|公布).{0,60}(?:通知|公告|决定|批复)")
+_SUBTITLE = re.compile(r"^[(\[【].{1,20}[)\]】]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The first paragraph of a plan inside the file: `index` in the drafts, of its title, and `first`, of its divider."""
+
+    index: int
+    first: int
+    title: str
+
+
+def find(drafts: list[Draft], enterprise: bool) -> list[Start]:
+    """Titles of plans that are followed by a heading with which plans begin."""
+    starts: list[Start] = []
+    for index, draft in enumerate(drafts):
+        title = _title(draft)
+        if title is None or not _opens(drafts, index, enterprise, bool(starts)):
+            continue
+        if starts and starts[-1].index == index:
+            continue
+        starts.append(Start(index, _with_divider(drafts, index), title))
+    return starts
+
+
+def is_divider(draft: Draft) -> bool:
+    """`专项应急预案` alone: stands over several plans, is none itself."""
+    return draft.role == "body" and draft.table is None and bool(wording().divider.match(fold(dense(draft.text))))
+
+
+def _title(draft: Draft) -> str | None:
+    """The title of a plan, without number; None when the paragraph is none."""
+    if not draft.is_text or len(draft.text) > 60:
+        return None
+    _, words = label_of(draft)
+    words = " ".join(words.split()).strip("# 　")
+    plain = fold(dense(words))
+    if not 4 <= len(plain) <= 50 or re.search(r"[。；;，!?：]|,(?!\d)", plain) or _NOTICE.search(plain):
+        return None
+    if plain.startswith(
+        ("附件", "《", "见", "按", "启动", "根据", "本", "与", "制定", "编制", "执行", "参照", "各", "和", "及")
+    ):
+        return None
+    return words.strip("《》") if wording().plan_title.search(plain) else None
+
+
+def _opens(drafts: list[Draft], index: int, enterprise: bool, later: bool) -> bool:
+    """Whether an opening heading follows before any prose; for a government file a second plan must open with 总则."""
+    label, _ = label_of(drafts[index])
+    if not enterprise and label is not None:
+        return False
+    for draft in drafts[index + 1 : index + 1 + _LOOK_AHEAD]:
+        if draft.role in ("contents", "note"):
+            continue
+        if draft.table is not None:
+            return False
+        opener, words = label_of(draft)
+        plain = fold(dense(words)).rstrip(":")
+        if _is_opener(plain):
+            if later and not enterprise:
+                return plain in ("总则", "总体要求") or (opener is not None and opener.last == 1 and opener.depth == 1)
+            return True
+        if _title(draft) is not None or len(plain) > 40:
+            return False
+        if not _SUBTITLE.match(plain) and not re.search(r"编号|版本|发布|实施|20\d\d", plain) and draft.outline is None:
+            return False
+    return False
+
+
+def _is_opener(plain: str) -> bool:
+    openers = wording().openers
+    return plain in openers or (len(plain) <= 12 and any(fuzz.ratio(plain, o) >= 86 for o in openers if len(o) >= 4))
+
+
+def _with_divider(drafts: list[Draft], index: int) -> int:
+    first = index
+    while first > 0 and (is_divider(drafts[first - 1]) or drafts[first - 1].role == "note"):
+        first -= 1
+    return first
+
+
+def kind_of(title: str, headings: list[str], enterprise: bool, organisation: str) -> tuple[Kind, str]:
+    """Kind of a plan and why, with the words it was read from."""
+    plain = fold(dense(title))
+    return _enterprise_kind(plain, headings) if enterprise else _government_kind(plain, organisation)
+
+
+def _enterprise_kind(plain: str, headings: list[str]) -> tuple[Kind, str]:
+    for kind, pattern in wording().unit_kinds:
+        match = pattern.search(plain)
+        if match:
+            return kind, f"标题写有“{match.group(0)}”"
+    heads = "|".join(headings)
+    if re.search(r"事故风险描述|事故风险分析|事故特征", heads) and "注意事项" in heads and "总则" not in headings:
+        return Kind.ENTERPRISE_ONSITE, "章节为事故风险描述、应急处置、注意事项，按现场处置方案处理"
+    whole = sum(bool(re.search(p, heads)) for p in ("总则", "保障", "后期处置|善后", "预案管理|附则|演练"))
+    if whole >= 2 or not headings:
+        return Kind.ENTERPRISE_COMPREHENSIVE, "标题未写明类别；有总则、保障等完整章节，按综合应急预案处理"
+    return Kind.ENTERPRISE_SPECIAL, "标题未写明类别；章节不含总则等完整内容，按专项应急预案处理"
+
+
+def _government_kind(plain: str, organisation: str) -> tuple[Kind, str]:
+    words = wording()
+    issuer = fold(dense(organisation))
+    township = re.search(r"(?:镇|乡|街道)(?:人民政府|办事处)?$", issuer) or re.search(
+        r"[\u4e00-\u9fff]{2}(?:镇|乡|街道)(?:办事处)?[^镇乡村]{0,12}(?:预案|方案)", plain
+    )
+    if township and not re.search(r"[市县区]\S*(?:局|厅|委)$", issuer):
+        return Kind.TOWNSHIP, f"“{township.group(0)}”为乡镇（街道）"
+    if re.search(r"总体应急预案|总体预案", plain):
+        return Kind.GOV_MASTER, "标题写有“总体应急预案”"
+    if "专项应急预案" in plain:
+        return Kind.GOV_SPECIAL, "标题写有“专项应急预案”"
+    department = words.department_title.search(plain)
+    bureau = re.search(
+        r"(?:厅|局|交通运输部|水利部|教育部|民政部|住房和城乡建设部|工业和信息化部|农业农村部|应急管理部|生态环境部)$",
+        issuer,
+    )
+    if bureau and not plain.startswith("国家"):
+        return Kind.GOV_DEPARTMENT, f"由“{organisation}”制定"
+    if department and not issuer.endswith(("人民政府", "办公厅", "办公室", "指挥部")) and not plain.startswith("国家"):
+        return Kind.GOV_DEPARTMENT, f"标题写有“{department.group(0)}”"
+    return Kind.GOV_SPECIAL, "针对一类突发事件的政府预案"
+
+
+def trailing_attachments(
+    drafts: list[Draft], heads: list[tuple[int, LabelKind | None, int]], last: Start
+) -> int | None:
+    """Where the attachments at the end of the file begin; `heads` are (index, kind of label, level) of the last unit."""
+    for index, kind, level in heads:
+        if kind is LabelKind.ATTACHMENT and level == 1 and index > last.index + 1:
+            return index
+    return None
