@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from checker.judging import absent, attachment, checklist, citation, fact, meaning, passage, section, table
+from checker.judging import (
+    absent,
+    attachment,
+    checklist,
+    citation,
+    fact,
+    fact_document,  # noqa: F401  registers its tests
+    meaning,
+    passage,
+    section,
+    table,
+)
 from checker.judging.case import Case
 from checker.report import PointResult
 from kb.models import (

@@ -1,0 +1,93 @@
+"""The other kinds of point, each through the real reader."""
+
+from __future__ import annotations
+
+from checker.plan import Kind, Region, Subject
+
+TRIGGERS = {
+    "kind": "checklist",
+    "items": {"法规": ["法规|标准"], "机构": ["机构"], "风险": ["风险"], "资源": ["资源"]},
+    "at_least": 3,
+    "window": "section",
+}
+
+
+def test_checklist_counts_items_of_one_section_and_names_the_missing(judged):
+    text = "# 修订\n（1）法规发生变化；\n\n（2）机构调整；\n\n（3）风险变化。\n\n# 保障\n资源充足。"
+    result = judged(text, **TRIGGERS)
+    assert result.met
+    assert "资源" in result.reason
+
+
+def test_checklist_does_not_add_up_over_sections(judged):
+    text = "# 修订\n法规发生变化。\n\n# 组织\n机构设置如下。\n\n# 风险\n风险较大。"
+    assert not judged(text, **TRIGGERS).met
+    assert judged(text, **TRIGGERS | {"window": "unit"}).met
+
+
+def test_section_needs_text_below_its_heading(judged):
+    point = {"kind": "section", "headings": ["precautions"], "body": 10}
+    assert judged("# 注意事项\n进入现场应当佩戴空气呼吸器，两人一组。", **point).met
+    assert not judged("# 注意事项\n\n# 附件\n进入现场应当佩戴空气呼吸器，两人一组。", **point).met
+
+
+def test_table_by_column_meaning_and_filled_cells(judged):
+    point = {"kind": "table", "columns": {"name": ["姓名"], "phone": ["电话"]}, "filled": {"phone": 0.8}}
+    full = "# 附件\n\n| 姓名 | 联系电话 |\n| --- | --- |\n| 林某 | 110 |\n| 吴某 | 120 |"
+    assert judged(full, **point).met
+    empty = judged(full.replace("110", "").replace("120", ""), **point)
+    assert not empty.met
+    assert "空白" in empty.reason
+
+
+def test_attachment_is_a_title_and_not_a_mention(judged):
+    point = {"kind": "attachment", "titles": ["疏散路线图"]}
+    assert judged("# 附件7 图纸\n图1 疏散路线图", **point).met
+    assert not judged("# 应急处置\n按附件中的疏散路线图组织人员撤离到安全地带，清点人数，并向指挥部报告疏散情况和受伤人员情况，做好记录。", **point).met
+
+
+def test_absent_reports_where_the_thing_stands(judged):
+    point = {"kind": "absent", "patterns": ["29639-2013"]}
+    assert judged("# 依据\n依据 GB/T 29639-2020 编制。", **point).met
+    found = judged("# 依据\n依据 GB/T 29639-2013 编制。", **point)
+    assert not found.met
+    assert "2013" in found.evidence[0].quote
+
+
+def test_drill_floor_depends_on_the_subject(judged):
+    point = {"kind": "fact", "test": "drill-interval", "args": {"max_months": {"default": 12, "crowded-place": 6}}}
+    text = "# 应急演练\n综合应急预案每年至少组织一次演练。"
+    assert judged(text, **point).met
+    assert not judged(text, **point, subject=Subject.CROWDED_PLACE).met
+
+
+def test_a_drill_interval_longer_than_the_floor_is_named(judged):
+    point = {"kind": "fact", "test": "drill-not-too-rare", "args": {"max_months": 12}}
+    result = judged("# 应急演练\n公司每三年至少组织一次应急预案演练。", **point)
+    assert not result.met
+    assert "36" in result.reason
+
+
+def test_an_upper_plan_of_another_place_is_found(judged):
+    point = {"kind": "fact", "test": "upper-plans-of-region", "args": {}}
+    region = Region("云泽省", "云泽市", "临河区")
+    own = "# 编制依据\n依据《云泽市生产安全事故应急预案》编制本预案。"
+    assert judged(own, **point, region=region).met
+    assert not judged(own.replace("云泽市", "江川市"), **point, region=region).met
+
+
+def test_national_plans_belong_to_every_place(judged):
+    point = {"kind": "fact", "test": "upper-plans-of-region", "args": {}}
+    text = "# 编制依据\n依据《国家突发事件总体应急预案》《云泽省突发事件总体应急预案》编制本预案。"
+    assert judged(text, **point, region=Region("云泽省", "云泽市", ""), kind=Kind.GOV_SPECIAL).met
+
+
+def test_special_plan_follows_to_the_comprehensive_plan_only_when_it_refers_to_it(judged):
+    book = (
+        "# 综合应急预案\n## 应急组织机构及职责\n总指挥由总经理担任，负责指挥。\n\n## 应急响应\n分级响应。\n\n"
+        "# 火灾事故专项应急预案\n## 适用范围\n本专项适用于火灾事故。\n\n## 应急组织机构及职责\n{}\n"
+    )
+    point = {"kind": "passage", "all": [["总指挥由总经理担任"]], "scope": "follow"}
+    refers = book.format("应急组织机构和职责与综合应急预案一致。")
+    assert judged(refers, kind=None, unit=1, **point).met
+    assert not judged(book.format("各班组按照分工处置。"), kind=None, unit=1, **point).met
