@@ -121,7 +121,7 @@ _LEVEL_LABEL = re.compile(rf"(?<![A-Za-z\d十])(?:{ROMAN}|[一二三四五]|[1-5
 
 
 def _alike(left: str, right: str) -> bool:
-    """Whether two names of a body share two characters in a row (省防指, 省防指指挥长), or one only points back (原启动机关)."""
+    """Whether two names share two characters in a row (省防指, 省防指指挥长), or one only points back (原启动机关)."""
     pairs = {left[i : i + 2] for i in range(len(left) - 1)}
     return any(right[i : i + 2] in pairs for i in range(len(right) - 1)) or "启动" in right
 
