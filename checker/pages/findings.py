@@ -1,0 +1,92 @@
+"""The findings of one plan: filters, pages of findings, each with words, place, clause, points and advice."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from checker.desk.choosing import Choice, choices, choose
+from checker.pages.colours import COLOURS
+from checker.report import SEVERITY_LABELS, Evidence, Finding, Verdict
+from checker.reporting.view import POINT_MARKS, VERDICT_MARKS, ReportView
+from kb.pages.plain import plain, quoted
+
+PAGE_SIZE = 20
+TO_ACT = (Verdict.NON_COMPLIANT, Verdict.PARTIAL, Verdict.UNDETERMINED)
+
+
+def show_findings(view: ReportView, key: str) -> None:
+    if not view.shown:
+        st.info("没有适用的要求，因此没有意见。")
+        return
+    chosen = choose(view.shown, _ask(view, key))
+    st.caption(f"共 {len(view.shown)} 条，符合筛选的 {len(chosen)} 条，问题严重的在前")
+    pages = max(1, -(-len(chosen) // PAGE_SIZE))
+    number = 1
+    if pages > 1:
+        number = int(st.number_input(f"第几页（共 {pages} 页）", 1, pages, 1, key=f"page-{key}-{pages}"))
+    first = (number - 1) * PAGE_SIZE
+    for finding in chosen[first : first + PAGE_SIZE]:
+        _show(view, finding)
+
+
+def _ask(view: ReportView, key: str) -> Choice:
+    """The filters; only what occurs in this report is offered."""
+    have = choices(view)
+    to_act = [v for v in TO_ACT if v in have.verdicts]
+    left, right = st.columns(2)
+    verdicts = left.pills(
+        "结论",
+        have.verdicts,
+        selection_mode="multi",
+        default=to_act,
+        format_func=lambda v: f"{VERDICT_MARKS[v]} {v.label}",
+        key=f"verdict-{key}",
+    )
+    severities = right.pills(
+        "严重程度",
+        have.severities,
+        selection_mode="multi",
+        format_func=SEVERITY_LABELS.__getitem__,
+        key=f"severity-{key}",
+    )
+    left, middle, right = st.columns(3)
+    units = left.multiselect("单元", have.units, format_func=view.unit_title, key=f"unit-{key}", placeholder="全部")
+    groups = middle.multiselect("类别", have.groups, key=f"group-{key}", placeholder="全部")
+    words = right.text_input("查找", key=f"words-{key}", placeholder="要求、原文、条款")
+    return Choice(tuple(units), tuple(groups), tuple(verdicts), tuple(severities), words)
+
+
+def _show(view: ReportView, finding: Finding) -> None:
+    badge = f":{COLOURS[finding.verdict]}[**{VERDICT_MARKS[finding.verdict]} {finding.verdict.label}**]"
+    unit = f" · {plain(view.unit_title(finding.unit))}" if len(view.report.units) > 1 else ""
+    meta = f":gray[{SEVERITY_LABELS[finding.severity]} · {plain(finding.group)}{unit}]"
+    with st.expander(f"{badge} {'＊' if finding.key else ''}{plain(finding.name)} {meta}"):
+        st.markdown(plain(finding.reason))
+        if finding.advice and finding.verdict is not Verdict.COMPLIANT:
+            st.markdown(f"**建议** {plain(finding.advice)}")
+        st.markdown(f"**依据** {plain('；'.join(view.clauses(finding)))} :gray[{plain(finding.requirement)}]")
+        _passages(view, "预案原文", finding.evidence)
+        _points(view, finding)
+        if finding.rule:
+            st.caption(f"判定规则：{plain(finding.rule)}")
+        if finding.searched:
+            st.caption(f"查找范围：{plain('、'.join(finding.searched))}")
+        _passages(view, "最接近的原文（未达到要求）", finding.nearest)
+
+
+def _passages(view: ReportView, title: str, passages: tuple[Evidence, ...]) -> None:
+    if passages:
+        st.markdown(f"**{title}**")
+    for evidence in passages:
+        st.markdown(f"{quoted(evidence.quote)}\n>\n> :gray[{plain(view.place(evidence))}]")
+
+
+def _points(view: ReportView, finding: Finding) -> None:
+    lines = []
+    for point in finding.points:
+        places = "、".join(dict.fromkeys(view.where(e) for e in point.evidence[:3]))
+        why = "；".join(part for part in (point.reason, places) if part)
+        line = f"- **{POINT_MARKS[point.met]}** {plain(point.says or point.id)}"
+        lines.append(f"{line} :gray[{plain(why)}]" if why else line)
+    if lines:
+        st.markdown("**逐点核对**\n" + "\n".join(lines))

@@ -1,0 +1,91 @@
+"""What was read and could not be, the counts, facts and downloads of one checked plan."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from checker.pages.colours import COLOURS
+from checker.pages.state import Checked
+from checker.report import Report
+from checker.reporting.outputs import OUTPUTS, Output
+from checker.reporting.tables import fact_tables
+from checker.reporting.view import VERDICT_MARKS, ReportView, clean, kind_label
+from kb.pages.plain import plain
+
+
+def show_reading(view: ReportView) -> None:
+    for line in view.unreadable:
+        st.warning(f"没有读到{plain(line)}。这些页上的内容没有参加判断。")
+    for line in view.report.source.warnings:
+        st.warning(plain(line))
+    left, right = st.columns(2)
+    with left.container(border=True):
+        st.markdown("**读到了什么**")
+        _rows(view.read_rows)
+    with right.container(border=True):
+        st.markdown("**判断的前提**")
+        kinds = dict.fromkeys(kind_label(u.kind) for u in view.report.units)
+        _rows((("预案类型", "、".join(kinds)), *view.assumptions))
+
+
+def _rows(rows: tuple[tuple[str, str], ...]) -> None:
+    st.markdown("  \n".join(f":gray[{label}] {plain(value)}" for label, value in rows))
+
+
+def show_counts(view: ReportView) -> None:
+    columns = {v.label: v for v in VERDICT_MARKS}
+    rows = []
+    for unit in view.report.units:
+        counts = view.counts(unit.id)
+        rows.append({"单元": clean(view.unit_title(unit.id)), **{label: counts[v] for label, v in columns.items()}})
+    total = view.counts()
+    badges = (f":{COLOURS[v]}-badge[{VERDICT_MARKS[v]} {label} **{total[v]}**]" for label, v in columns.items())
+    st.markdown(" ".join(badges))
+    if len(rows) > 1:
+        with st.expander(f"各单元结论数（{len(rows)} 个单元）"):
+            st.dataframe(rows, hide_index=True)
+
+
+def show_downloads(checked: Checked, key: str) -> None:
+    """One button per output; the file is made when it is asked for."""
+    report = checked.outcome.report
+    if report is None:
+        return
+    stem = checked.outcome.name.rpartition(".")[0] or checked.outcome.name
+    row = st.container(horizontal=True)
+    for output in OUTPUTS:
+        row.download_button(
+            f"下载{output.label}",
+            data=_file(checked, report, output),
+            file_name=f"{stem}-审查.{output.suffix}",
+            mime=output.media,
+            key=f"download-{output.suffix}-{key}",
+            on_click="ignore",
+        )
+
+
+def _file(checked: Checked, report: Report, output: Output) -> bytes:
+    if output.suffix not in checked.files:
+        checked.files[output.suffix] = output.render(report)
+    return checked.files[output.suffix]
+
+
+def show_facts(view: ReportView) -> None:
+    tables = fact_tables(view)
+    if not tables:
+        st.info("没有读出响应级别、时限、演练、引用依据等事实。")
+    for table in tables:
+        st.markdown(f"**{table.title}**（{len(table.rows)}）")
+        columns = (*table.columns, "原文")
+        rows = [
+            dict(zip(columns, (*row, quote), strict=True)) for row, quote in zip(table.rows, table.quotes, strict=True)
+        ]
+        st.dataframe(rows, hide_index=True)
+
+
+def show_not_run(view: ReportView) -> None:
+    listed = view.report.not_run
+    if listed:
+        with st.expander(f"没有检查的要求（{len(listed)} 条，附原因）"):
+            rows = [{"要求": n.requirement, "单元": clean(view.unit_title(n.unit)), "原因": n.reason} for n in listed]
+            st.dataframe(rows, hide_index=True)
