@@ -30,11 +30,17 @@ def card_rows(catalogue: Catalogue, requirement: Requirement) -> tuple[tuple[str
         ("不符合", requirement.missing_when),
         ("常见问题", "；".join(requirement.defects)),
         ("要求之间的差别", requirement.conflict),
+        ("评审表", "；".join(_form_row(catalogue, key) for key in requirement.forms)),
         ("建议", requirement.advice),
         ("示例", requirement.example),
         ("同一要求还见于", "、".join(_elsewhere(catalogue, r) for r in catalogue.equals(requirement))),
     )
     return tuple((label, value) for label, value in rows if value)
+
+
+def _form_row(catalogue: Catalogue, key: str) -> str:
+    form, row = catalogue.form_rows()[key]
+    return f"{form.annex}{form.name} {row.parent + '·' if row.parent else ''}{row.item}（{row.id}）"
 
 
 def _elsewhere(catalogue: Catalogue, requirement: Requirement) -> str:

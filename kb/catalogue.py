@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
+from rapidfuzz import fuzz, process
 
 from kb.errors import CatalogueError, Problem, UnknownId
 from kb.loading import Corpora, corpora_root
@@ -56,14 +57,21 @@ class Catalogue:
     def requirement(self, key: str) -> Requirement:
         found = self.requirements.get(key)
         if found is None:
-            raise UnknownId(key, ())
+            raise UnknownId(key, self._near(key, self.requirements))
         return found
 
     def instrument(self, key: str) -> Instrument:
         found = self.instruments.get(key)
         if found is None:
-            raise UnknownId(key, ())
+            raise UnknownId(key, self._near(key, self.instruments))
         return found
+
+    @staticmethod
+    def _near(key: str, known: Mapping[str, Requirement] | Mapping[str, Instrument]) -> list[tuple[str, str]]:
+        """Up to three entries whose id or name is like `key`, best first."""
+        texts = {i: f"{i} {row.name}" for i, row in known.items()}
+        found = process.extract(key, texts, scorer=fuzz.WRatio, processor=str.lower, limit=3, score_cutoff=60)
+        return [(i, known[i].name) for _text, _score, i in found]
 
     def form_rows(self) -> dict[str, tuple[ReviewForm, FormRow]]:
         """Every row of every form by its id, in order."""
@@ -76,7 +84,9 @@ class Catalogue:
 
     def equals(self, requirement: Requirement) -> list[Requirement]:
         """The other duties that demand the same, the canonical one first."""
-        same = [r for r in self.requirements.values() if r.canonical == requirement.canonical and r.id != requirement.id]
+        same = [
+            r for r in self.requirements.values() if r.canonical == requirement.canonical and r.id != requirement.id
+        ]
         return sorted(same, key=lambda r: r.id != requirement.canonical)
 
     def expand(self, pattern: str) -> str:

@@ -16,7 +16,7 @@ _Base: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is t
 M = TypeVar("M", bound=BaseModel)
 
 
-class _Loader(_Base):  # type: ignore[misc]
+class _Loader(_Base):
     """YAML in which a key given twice is an error: the first one would be lost without a word."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
@@ -24,7 +24,7 @@ class _Loader(_Base):  # type: ignore[misc]
         if len(set(keys)) < len(keys):
             twice = next(key for key, _ in node.value if keys.count(key.value) > 1)
             raise yaml.constructor.ConstructorError(None, None, f"键 {twice.value} 写了两次", twice.start_mark)
-        return super().construct_mapping(node, deep)  # type: ignore[no-any-return]
+        return super().construct_mapping(node, deep)
 
 
 def corpora_root() -> Path:
