@@ -34,7 +34,9 @@ _GENERIC = re.compile(
     r"^(?:本|综合|专项|各|该|相关|有关|总体|现场|突发事件|生产安全事故)?(?:应急|专项应急|综合应急)?(?:救援|处置)?(?:预案|方案)$|^现场(?:应急)?处置方案$"
 )
 _HISTORY = re.compile(r"(?:同时|即行|即日起?|一并|随之)?(?:废止|停止执行|失效|作废)")
-_REPLACED = re.compile(r"(?:上一?版本?|前一?版本?|原版|旧版|代替|替代|取代|历次版本)(?:为|的|了)?[:,]?[\"']?$")
+_REPLACED = re.compile(
+    r"(?:上一?版本?|前一?版本?|原版|旧版|代替|替代|取代)(?:为|的|了)?[:,]?(?:《[^《》]{2,80}》(?:\([^()]{0,60}\))?[、,和及\n]*)*$"
+)
 _BASIS_TITLE = re.compile(r"依据|引用|法律|法规|标准|规范性")
 _BASIS_LINE = re.compile(
     r"^(?:[(\d).、①-⑳a-z·-]{0,6})(?P<name>[一-龥(][一-龥、,()\"\d·—-]{3,48}?(?:法|条例|办法|规定|规范|标准|导则|规程|通知|意见|预案|决定|指南|规划|细则|要求|纲要|制度))"
@@ -43,8 +45,9 @@ _BASIS_LINE = re.compile(
 _NAMED_LAW = re.compile(
     r"(?<!《)中华人民共和国[一-龥]{2,14}?(?:法|条例)(?!律|规|人|院|制|定|庭|官|治)(?P<bracket>\([^()\n]{2,40}\))?"
 )
+_VERB = r"启动|执行|按照|参照|根据|依据|依照|申请|由|熟悉|及时|立即|情况|进行|组织|制定|编制|修订|视情|适时|负责|应当|要求|所|并"
 _UNQUOTED_PLAN = re.compile(
-    r"(?:按照?|依照|根据|依据|参照|执行|启动|转入|遵照)(?P<name>[一-龥A-Za-z]{2,24}?(?:专项|综合|总体|场景)?(?:应急)?(?:救援|处置)?预案)(?P<after>(?:的)?(?:要求|规定|组织|执行|进行|处置|实施|或|、|和|,|。|;|开展))"
+    rf"(?:按照?|依照|根据|依据|参照|执行(?!指挥)|启动|转入|遵照)(?P<name>(?:(?!{_VERB})[一-龥A-Za-z]){{2,24}}?(?:专项|综合|总体|场景)?(?:应急)?(?:救援|处置)?预案)(?P<after>(?:的)?(?:要求|规定|组织|执行|进行|处置|实施|或|、|和|,|。|;|开展))"
 )
 _SCENES = re.compile(
     r"(?P<list>\"[^\"\n]{2,16}\"(?:[、和及]\"[^\"\n]{2,16}\")*)(?P<tail>(?:场景|专项|应急|综合|处置|现场)+预案)"
@@ -77,6 +80,7 @@ def citations(context: Context) -> tuple[Citation, ...]:
         if known is None or (named.number and not known.number):
             chosen[key] = named
     _drop_codes_already_named(chosen)
+    _drop_garbled(chosen)
     return tuple(_citation(context, n, currency) for n in sorted(chosen.values(), key=lambda n: n.start))
 
 
@@ -102,12 +106,14 @@ def _quoted(context: Context) -> list[Named]:
         if _NOT_A_DOCUMENT.search(name) or _GENERIC.match(name) or len(name) < 3:
             continue
         number = _number(context.text, match)
-        if (
-            _key(name) in own
-            and not _older(context, match.start(), match.end())
-            and (context.in_front(match.start()) or not number and _speaks_of_itself(context, match.start()))
-        ):
-            continue
+        if _key(name) in own and not number and not _older(context, match.start(), match.end()):
+            # Only where the plan is named among other plans (组织编制《…》) is its own name a citation.
+            if (
+                context.plan.units
+                and context.plan.units[0].kind.is_enterprise
+                or _speaks_of_itself(context, match.start())
+            ):
+                continue
         out.append(
             Named(
                 name,
@@ -212,23 +218,15 @@ def _older(context: Context, start: int, end: int) -> bool:
 
 def _speaks_of_itself(context: Context, start: int) -> bool:
     text = context.sentence(start).text
-    return bool(re.search(r"现予|发布实施|编制了|制定了|特制定|本公司|我公司|我单位|修订形成|印发", text))
+    return context.in_front(start) or bool(
+        re.search(r"现予|发布实施|编制了|制定了|特制定|本公司|我公司|印发|自.{0,8}起施行", text)
+    )
 
 
 def _old_status(context: Context, start: int, end: int) -> str | None:
     """`abolished` or `superseded` when the plan itself says so: 原《…》同时废止, 与上一版本《…》相比."""
-    before = context.text[max(0, start - 40) : start]
-    lead = re.split(r"[。;\n]", before)[-1]
-    listed = re.sub(r"《[^《》]*》(?:\([^()]*\))?[、,和及]?", "", lead)
-    if _REPLACED.search(lead) or _REPLACED.search(listed):
-        return "superseded"
-    sentence = context.sentence(start)
-    lead = sentence.text[: start - sentence.start]
-    if (
-        re.search(r"上一?版本", lead)
-        and "《" in lead
-        and re.fullmatch(r"(?:[、,和及]|《[^《》]*》|\([^()]*\)|\n)*", lead.split("版本")[-1])
-    ):
+    lead = context.text[max(0, start - 400) : start]
+    if _REPLACED.search(lead):
         return "superseded"
     after = context.text[end : end + 60]
     tail = re.split(r"[。;\n]", after)[0]
@@ -249,6 +247,23 @@ def _drop_codes_already_named(chosen: dict[str, Named]) -> None:
         code = re.sub(r"[^A-Z\d]", "", key.upper())
         if any(code in other or other in code for other in numbers if other):
             del chosen[key]
+
+
+def _drop_garbled(chosen: dict[str, Named]) -> None:
+    """Names torn by a flow chart (乘客疏散专结做好…项应急预案): another citation read through with foreign words between."""
+    names = [n.name for n in chosen.values() if len(n.name) >= 8]
+    for key, named in list(chosen.items()):
+        if any(len(named.name) >= len(n) + 3 and n not in named.name and _threads(n, named.name) for n in names) and (
+            re.search(r"做好|工作|待|[,。;]|及.{0,3}运|散.{0,2}散|应.{0,2}急.{0,3}保", named.name)
+        ):
+            del chosen[key]
+
+
+def _threads(short: str, long: str) -> bool:
+    """Whether all characters of `short` stand in `long`, in any order for at most two of them."""
+    rest = iter(long)
+    in_order = sum(1 for c in short if c in rest)
+    return in_order >= len(short) - 2 or all(long.count(c) >= short.count(c) for c in short)
 
 
 def _kind(name: str, number: str | None) -> str:

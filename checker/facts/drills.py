@@ -64,6 +64,11 @@ def _demands(text: str) -> bool:
 
 def _is_about_drill(text: str, start: int, end: int, titles: tuple[str, ...]) -> bool:
     """Whether the frequency at `start` belongs to a drill and not to the training or inspection beside it."""
+    if re.match(
+        r"[一二三四五六七八九十\d]*月份?[^,。;]{0,4}(?:编制|制定|拟定)|[^,。;]{0,8}(?:编制|制定|拟定)[^,。;]{0,8}演练计划",
+        text[end:],
+    ):
+        return False
     stop = re.search(r"[;。]", text[end:])
     after = text[end : end + stop.start()] if stop else text[end:]
     drill, other = _DRILL.search(after), _OTHER.search(after)
@@ -85,7 +90,7 @@ def _is_about_drill(text: str, start: int, end: int, titles: tuple[str, ...]) ->
 def _drill(context: Context, sentence: Sentence, months: int | None, start: int, end: int) -> Drill:
     at, stop = sentence.start + start, sentence.start + max(end, start + 1)
     match = _WHAT.search(sentence.text, end if months else 0) or _WHAT.search(sentence.text)
-    what = match[0].strip("的一次1场、,") if match else "应急演练"
+    what = match[0].lstrip("的一次场、,.0123456789-·") if match else "应急演练"
     around = _surroundings(context, sentence)
     return Drill(
         unit=context.unit_id(sentence.start),

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from checker.facts.context import Context, dense
 from checker.facts.levels import LABELS
 from checker.language.numerals import ROMAN, rank
-from checker.report import Contradiction, Evidence, ResponseLevel
+from checker.plan import Section
+from checker.report import Contradiction, ResponseLevel
 
 _ONE = re.compile(rf"(?:{ROMAN}|[一二三四五]|[1-5])级")
 _DIRECTION = re.compile(
@@ -85,21 +86,18 @@ def _missing_rungs(levels: tuple[ResponseLevel, ...]) -> Iterator[Contradiction]
 
 
 def _repeated_headings(context: Context) -> Iterator[Contradiction]:
-    """Two headings of one parent that differ in nothing, level included."""
-    seen: dict[tuple[str, str | None, str], tuple[str, Evidence]] = {}
+    """Two numbered headings next to each other that differ in nothing but the number: one level was miswritten."""
+    last: dict[tuple[str, str | None], Section] = {}
     for section in context.plan.sections:
+        before = last.get((section.unit, section.parent))
+        last[section.unit, section.parent] = section
         title = dense(section.title)
-        match = _HEADED.match(title)
-        if not match or section.last == section.paragraph:
+        if before is None or not _HEADED.match(title) or dense(before.title) != title:
             continue
-        key = (section.unit, section.parent, title)
-        line = context.index.line(section.paragraph)
-        here = context.evidence(*line)
-        if key in seen:
-            what = f"级别重复：两个标题都是“{section.title}”"
-            yield Contradiction(what=what, evidence=(seen[key][1], here))
-        else:
-            seen[key] = (title, here)
+        if re.fullmatch(r"\d+(?:\.\d+)+", section.number) and before.number != section.number:
+            first, second = context.index.line(before.paragraph), context.index.line(section.paragraph)
+            what = f"级别重复：{before.number}与{section.number}两节的标题都是“{section.title}”"
+            yield Contradiction(what=what, evidence=(context.evidence(*first), context.evidence(*second)))
 
 
 def _starting_and_ending(levels: tuple[ResponseLevel, ...]) -> Iterator[Contradiction]:

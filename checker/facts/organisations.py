@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from checker.facts.context import Context, dense
@@ -21,14 +22,9 @@ _LEAD = re.compile(
 _MEMBERS = re.compile(
     r"(?:成员单位|成员部门|成员|组成单位|组成部门)(?:主要)?(?:包括|有|为|由)?[:]?(?P<list>[一-龥A-Z、,()和及\"]{12,900})"
 )
-_LISTED = re.compile(
-    r"(?:下设|设立|设有|设|成立|由|包括|分为|组建|设置|可设)(?P<list>[一-龥A-Z、()\"和及]{5,200}?(?:组|专班|办公室|中心|队))(?:等|组成|构成|\d|,|。|;|共|工作组|应急)"
-)
+_PROSE = re.compile(r"下设|设立|设有|成立|组建|由[^。]{4,80}(?:组成|构成)|以下简称|简称|可设")
 _PUBLIC = re.compile(
     r"(?:局|委|厅|办|部|总队|支队|大队|公司|集团|政府|处|院|所|会|社|中心|管委会|指挥部|银行|司令部|军区|区|网信办|机构|单位)(?:\([^()]*\))?$"
-)
-_SHORT = re.compile(
-    r"(?P<full>[一-龥]{4,40}(?:指挥部|领导小组|委员会|办公室|中心|指挥室|指挥机构|专班|组))\((?:以下)?(?:简)?称(?:为)?[:]?\"?(?P<short>[一-龥A-Z]{2,12})\"?\)"
 )
 _HEAD = re.compile(
     r"(?:组长|总指挥|指挥长|主任|负责人|队长)[:](?P<head>[一-龥]{2,20})|由(?P<head2>[^,。;:\n]{2,30}?)(?:担任|任|兼任)(?:组长|总指挥|指挥长|主任|队长)|由(?P<head3>[^,。;:\n]{2,24}?)(?:牵头|负责)"
@@ -38,6 +34,9 @@ _NOT_NAME = re.compile(
     r"^(?:应急组织|组织|本|各|其他|有关|相关|其|主要|该|上述|下设|机构|应急|工作|小|职责|一般|专业|现场处置)(?:组织)?(?:机构|小组|单位|部门|组|办公室|指挥机构)?$|负责|职责|以及|下列|为了|预警|响应|预案|联系|电话|程序"
 )
 _MEMBER_NOISE = re.compile(r"^(?:等|其他|以及|和|及|各)|负责|主要|同志|人员$|领导|成员")
+
+
+Keep = Callable[[str, int, int], None]
 
 
 @dataclass
@@ -90,11 +89,13 @@ def organisations(context: Context) -> tuple[Organisation, ...]:
     )
 
 
-def _lists(context: Context, start: int, end: int, keep) -> None:  # type: ignore[no-untyped-def]
-    for match in _SHORT.finditer(context.text, start, end):
-        keep(match["full"], match.start("full"), match.end("full"))
-    for match in _LISTED.finditer(context.text, start, end):
-        _entities(match["list"], match.start("list"), keep)
+def _lists(context: Context, start: int, end: int, keep: Keep) -> None:
+    """Bodies named in running text: 下设…组, 成立…指挥部(以下简称…), 成员单位包括…."""
+    line = context.text[start:end]
+    if _PROSE.search(line):
+        for entity in entities(line):
+            if entity.label != ROLE and not line[entity.end :].startswith(("职责", "的职责")):
+                keep(entity.text, start + entity.start, start + entity.end)
     for match in _MEMBERS.finditer(context.text, start, end):
         at = match.start("list")
         for piece in re.finditer(r"[^、,\"]+", match["list"]):
@@ -103,12 +104,6 @@ def _lists(context: Context, start: int, end: int, keep) -> None:  # type: ignor
             )
             if _PUBLIC.search(name) and not _MEMBER_NOISE.search(name) and len(name) <= 24:
                 keep(name, at + piece.start(), at + piece.start() + len(name))
-
-
-def _entities(text: str, at: int, keep) -> None:  # type: ignore[no-untyped-def]
-    for entity in entities(text):
-        if entity.label != ROLE:
-            keep(entity.text, at + entity.start, at + entity.end)
 
 
 def _duties(context: Context, paragraph: int, rest: str) -> int:

@@ -9,7 +9,7 @@ from checker.report import Placeholder
 
 _PATTERNS = (
     re.compile(r"[一-龥]{0,4}(?:×|✕|╳|＊|\*){2,}[一-龥]{0,6}"),
-    re.compile(r"[一-龥]{0,4}(?<![A-Za-z\d./-])[XxΧ]{2,}(?![A-Za-z\d./-])[一-龥]{0,6}"),
+    re.compile(r"[一-龥]{0,4}(?<![A-Za-z\d./-])[Xx]{2,}(?![A-Za-z\d./-])[一-龥]{0,6}"),
     re.compile(
         r"\(?(?:待补充|待完善|待填写?|待确定|待定稿|待添加|此处(?:填写|补充|插入)|请(?:在此)?填写|请补充|请输入|TBD|TODO)[^,。;()\n]{0,10}\)?"
     ),
@@ -51,8 +51,8 @@ def _is_form(context: Context, start: int) -> bool:
         return True
     if _in_attachment(context, start):
         # XX: as the address of a sample notice; a contact list with ××× is a real gap
-        return bool(re.fullmatch(r"[XxΧ×]{2,}[一-龥]{0,6}[:,]?", line)) or bool(
-            re.search(r"年_*月_*日|经[^。]{0,12}同意,?决定|[XΧ×]{2,}[年月日时分]", line)
+        return bool(re.fullmatch(r"[Xx×]{2,}[一-龥]{0,6}[:,]?", line)) or bool(
+            re.search(r"年_*月_*日|经[^。]{0,12}同意,?决定|[Xx×]{2,}[年月日时分]", line)
         )
     return False
 

@@ -11,7 +11,7 @@ from checker.language.numerals import ROMAN, rank
 _ONE = rf"(?:(?<![A-Za-z\d十])(?:{ROMAN}|[一二三四五]|[1-5])级|[红橙黄蓝]色)"
 _LIST = rf"{_ONE}(?:\([^()\n]{{1,16}}\))?(?:(?:、|和|及|与|或|,){_ONE}(?:\([^()\n]{{1,16}}\))?)*"
 _RESPONSE = r"[^\s,。;:、()《》]{0,8}?响应(?:行动)?(?:的?组织实施|程序|工作)?"
-_BODY = r"(?P<body>[^,。;:!?\n]{2,36}?)"
+_BODY = r"(?P<body>[^,。;:!?\n]{2,60}?)"
 _START = r"(?:启动|实施|发布启动)"
 _HOW = (
     r"(?:按(?:照)?职责|按(?:照)?(?:规定|程序|权限)|视情|统一|研究|会商|直接|负责|决定|批准|签发(?:文件|命令|启动令)?|宣布|下令|"
@@ -30,27 +30,38 @@ class Authority:
     rule: int  # smaller is more explicit
 
 
+_WHOSE = rf"[^,。;:\n]{{0,14}}?(?P<labels>{_LIST}){_RESPONSE}"
+_GENERAL = r"(?:相应|响应|应急响应|本预案|本级|[^,。;\n]{0,12}(?:预案|响应)|[:。,;\n])"
+_ASKED = rf"(?:启动|实施)(?P<labels>{_LIST}){_RESPONSE}的?(?:意见|建议|请求|申请)?,[^。\n]{{0,60}}?"
 # Most explicit first. `labels` names the levels; without it the section or the last label before decides.
 _STARTS = tuple(
     re.compile(p)
     for p in (
         rf"(?P<labels>{_LIST}){_RESPONSE}[^,。;:\n]{{0,10}}?由{_BODY}{_HOW}{_START}",
-        rf"由{_BODY}{_HOW}{_START}[^,。;:\n]{{0,14}}?(?P<labels>{_LIST}){_RESPONSE}",
-        rf"(?:^|[,。;:\n]|建议,?){_BODY}(?:决定|宣布|批准|下令|签发|研究决定|负责){_HOW}{_START}[^,。;:\n]{{0,14}}?(?P<labels>{_LIST}){_RESPONSE}",
+        rf"由{_BODY}{_HOW}{_START}{_WHOSE}",
+        rf"(?:^|[,。;:\n]|建议,?){_BODY}(?:决定|宣布|批准|下令|签发|研究决定|负责){_HOW}{_START}{_WHOSE}",
         rf"(?:^|[,。;:\n]){_BODY}在{_ONE}响应的?基础上{_START}(?P<labels>{_LIST}){_RESPONSE}",
-        rf"(?:报请?|报经|经|请示){_BODY}(?:同意|批准|审批|审定|授权|决定)后?,?(?:由[^,。;\n]{{2,30}}?)?(?:发布|宣布|是否)?{_START}[^,。;:\n]{{0,14}}?(?P<labels>{_LIST}){_RESPONSE}",
+        rf"(?:报请?|报经|经|请示){_BODY}(?:同意|批准|审批|审定|授权|决定)后?,?(?:由[^,。;\n]{{2,30}}?)?(?:发布|宣布|是否)?{_START}{_WHOSE}",
         rf"(?P<labels>{_LIST}){_RESPONSE}[^。;\n]{{0,30}}?(?:经|报){_BODY}(?:同意|批准|审批|授权)后?{_HOW}{_START}",
+        rf"{_ASKED}(?:报请?|报经){_BODY}(?:同意|批准|审批|审定|决定)",
+        rf"{_ASKED}(?:由|经)?{_BODY}(?:同意|批准|审批|审定|决定)",
         rf"(?P<labels>{_LIST}){_RESPONSE}[:,]?{_BODY}(?:判断后|决定|负责|宣布|下令|批准){_HOW}{_START}",
-        rf"由{_BODY}{_HOW}{_START}(?!.{{0,6}}预警)(?:相应|响应|应急响应|本预案|本级|[^,。;\n]{{0,12}}预案|[^,。;\n]{{0,12}}响应|[:。,;\n])",
-        rf"(?:^|[,。;:\n]|建议,?){_BODY}(?:决定|宣布|批准|下令|签发){_HOW}{_START}(?:响应|应急响应|本预案|[^,。;\n]{{0,12}}响应)",
-        rf"(?:报请?|报经|经|请示){_BODY}(?:同意|批准|审批|审定|授权)后?,?{_HOW}{_START}(?:响应|应急响应|本预案|[^,。;\n]{{0,12}}响应|[,。;\n])",
+        rf"(?:^|[,。;:\n]){_BODY}(?:应当?(?:在[^,。;\n]{{2,16}}后)?)?(?:及时|立即|视情|可|同时)*启动(?:或调整为)?{_WHOSE}(?![^,。;]{{0,4}}(?:时|后|的))",
+        rf"由{_BODY}{_HOW}{_START}(?!.{{0,6}}预警){_GENERAL}",
+        rf"(?:^|[,。;:\n]|建议,?){_BODY}(?:决定|宣布|批准|下令|签发){_HOW}{_START}{_GENERAL}",
+        rf"(?:报请?|报经|经|请示){_BODY}(?:同意|批准|审批|审定|授权)后?,?{_HOW}{_START}{_GENERAL}",
     )
 )
+_PLAIN = 9  # this rule has no verb of deciding: its subject must look like a body
+_BODY_LIKE = re.compile(
+    r"(?:部|组|办|委|局|厅|政府|人|长|主任|机构|单位|公司|中心|指挥|经理|部门|领导|[A-Z])(?:\([^()]*\))?$"
+)
+_IF_NEEDED = 20  # 必要时…直接决定: what is done otherwise comes first
 _LEADS = tuple(
     re.compile(p)
     for p in (
-        rf"由{_BODY}(?:统一|负责|直接|具体|全面)*(?:组织|领导|指挥|负责)(?:统一)?(?:、?协调)?(?:指挥|处置|实施|应对|开展)",
-        rf"由{_BODY}(?:负责)?向[^,。;\n]{{2,40}}(?:提出|请求)(?:支援|启动)",
+        rf"由{_BODY}(?:统一|负责|直接|具体|全面)*(?:组织|领导|指挥|负责)(?:统一)?(?:、?协调)?(?:领导|指挥|处置|实施|应对|开展)",
+        rf"由{_BODY}(?:负责)?向[^,。;\n]{{2,40}}(?:提出|请求)[^,。;\n]{{0,6}}支援",
     )
 )
 _ENDS = tuple(
@@ -72,8 +83,9 @@ _NO_BODY = re.compile(
     r"^(?:应|要|可|将|并|其|即|立即|及时|需要?|必须|不得|符合|达到|标准|条件|必要时|此|该|相应|上述|本级|按|如|若|当|是否|启动|同时|当时)"
     r"|(?:条件|标准|情况|建议|程序|启动|预警|情形|程度|要求)$|^(?:上一?级|有关|相关)$"
 )
+_DENIED = re.compile(r"(?:未|没有|不|尚未)(?:达到|超过|满足)[^,。;]{0,12}(?:响应)?[^。;]{0,8}的?,")
 _LEADING = re.compile(
-    r"^(?:(?:的|时|后|应当|应该|应|可以|可|要|并|则|再|即|立即|及时|必要时|需|由|报请?|报经|经|请示|此时|当时|一般|原则上|同时|然后)|[(\d).、①-⑩a-z]+\)?)+"
+    r"^(?:(?:的|时|后|应当|应该|应(?!急|对|援)|可以|可|要|并|则|再|即|立即|及时|必要时|需|由|报请?|报经|经|请示|此时|当时|一般|原则上|同时|然后)|[(\d).、①-⑩a-z]+\)?)+"
 )
 _TRAILING = re.compile(
     r"(?:按(?:照)?(?:规定|程序|职责|权限|有关规定)|在[^,]{1,10}基础上|根据[^,]{2,30}|研判后?|视情|综合研判后?|判断后?|研究后?|会商后?|负责|及时|立即|统一|直接|组织|适时|可|应当?|主持会商后?)+$"
@@ -81,15 +93,21 @@ _TRAILING = re.compile(
 
 
 def clean_body(body: str) -> str:
-    """A body without the small words around it; empty when nothing of a body is left."""
-    body = _LEADING.sub("", body)
+    """A body without the small words around it; empty when nothing of a body is left, or it only proposes."""
+    if re.search(r"向[^,。;]{2,}(?:提出|建议)|提出$|提请|(?:相关|有关|主要)$", body):
+        return ""
+    body = re.split(r"按照|依照|根据|依据|(?<=.{2})(?:请示|报请|报经|报(?=.*同意))", _LEADING.sub("", body))[0]
     for cut in ("提出建议后", "同意后", "批准后", "向"):
         if cut == "向":
             body = body.split("向")[0] if body.find("向") >= 2 else body
         elif cut in body:
             body = body.split(cut)[-1] or body
     body = _TRAILING.sub("", _LEADING.sub("", body)).strip("\"'|-")
-    if len(body) < 2 or _NO_BODY.search(body) or re.search(r"响应|事故|事件(?!处置|应急|指挥|救助)", body):
+    if (
+        len(body) < 2
+        or _NO_BODY.search(body)
+        or re.search(r"响应|(?:事故|事件|灾害|险情)(?!处置|应急|指挥|救助|救援|调查|防御|工程|领导)", body)
+    ):
         return ""
     return body
 
@@ -98,7 +116,7 @@ def starters(context: Context, start: int, end: int, *, warning: bool = False) -
     """The starter of each rank between two dense offsets."""
     found = _tables(context, start, end)
     _collect(context, start, end, _STARTS, found, word="启动")
-    _collect(context, start, end, _LEADS, found, word="", only_placed=True, offset=len(_STARTS))
+    _collect(context, start, end, _LEADS, found, word="", offset=len(_STARTS))
     if warning:
         _warning(context, start, end, found)
     return found
@@ -118,7 +136,6 @@ def _collect(
     found: dict[int, Authority],
     *,
     word: str,
-    only_placed: bool = False,
     offset: int = 0,
 ) -> None:
     trigger = re.compile(word)
@@ -127,41 +144,48 @@ def _collect(
             continue
         if context.index.paragraph_at(sentence.start).role in ("heading", "contents"):
             continue
-        place = None
         for number, rule in enumerate(rules, start=offset):
             for match in rule.finditer(sentence.text):
                 body = clean_body(match["body"])
-                if not body:
+                before = sentence.text[: match.start("body")]
+                if not body or _DENIED.search(before) or (number == _PLAIN and not _BODY_LIKE.search(body)):
                     continue
                 labels = match.groupdict().get("labels")
                 if labels:
-                    ranks = [r for one in re.findall(_ONE, re.sub(r"\([^()]*\)", "", labels)) if (r := rank(one))]
-                else:
-                    place = place or rank_here(context, sentence.start, sentence.text[: match.start()], start)
-                    ranks = [place] if place else []
-                if not labels and only_placed and "预警" in sentence.text:
+                    ranks = ranks_in(labels)
+                elif offset and "预警" in sentence.text:
                     continue
+                else:
+                    ranks = ranks_here(context, sentence.start, before)
+                weight = number + (_IF_NEEDED if re.search(r"必要时,?$", before) or "必要时" in match["body"] else 0)
                 for value in ranks:
                     known = found.get(value)
-                    if known is None or number < known.rule:
+                    if known is None or weight < known.rule:
                         at = sentence.start + match.start()
-                        found[value] = Authority(body, at, sentence.start + match.end(), number)
+                        found[value] = Authority(body, at, sentence.start + match.end(), weight)
 
 
-def rank_here(context: Context, at: int, before: str, floor: int) -> int | None:
-    """The level a sentence speaks of: a label before it in the sentence or paragraph, else its section's."""
+def ranks_in(labels: str) -> list[int]:
+    return [r for one in re.findall(_ONE, re.sub(r"\([^()]*\)", "", labels)) if (r := rank(one))]
+
+
+def ranks_here(context: Context, at: int, before: str) -> list[int]:
+    """The levels a sentence speaks of: labels before it in the sentence, its line, its section, its paragraph."""
     before = re.sub(rf"在{_ONE}响应的?基础上", "", before)
-    named = re.findall(rf"({_ONE})[^,。;\n]{{0,10}}?响应", before)
+    named = re.findall(rf"({_LIST})[^,。;\n]{{0,10}}?响应", before)
     if named:
-        return rank(named[-1])
+        return ranks_in(named[-1])
     line_start, _ = context.index.line(context.index.paragraph_at(at).index)
     lead = re.match(
         rf"[(\d).、a-z①-⑩-]{{0,5}}({_ONE})(?:\([^()\n]{{1,16}}\))?(?:应急)?(?:响应)?[:,(]",
         context.text[line_start : line_start + 30],
     )
-    if lead:
-        return rank(lead[1])
-    return context.level_of_place(at)
+    place = rank(lead[1]) if lead else context.level_of_place(at)
+    if place:
+        return [place]
+    earlier = re.findall(rf"({_LIST})[^,。;\n]{{0,10}}?响应", context.text[line_start:at])
+    spoken = ranks_in(earlier[-1]) if earlier else []
+    return spoken if len(spoken) == 1 else []
 
 
 def _tables(context: Context, start: int, end: int) -> dict[int, Authority]:
