@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from checker.reading.drafts import Draft, dense
+from checker.reading.drafts import Draft
 from checker.reading.headings import is_title_like
 from checker.reading.numbering import LabelKind, parse_label
 
@@ -74,9 +74,3 @@ def _merge(draft: Draft, other: Draft, glue: str = " ") -> None:
     draft.bold = draft.bold or other.bold
     draft.centred = draft.centred or other.centred
     draft.size = max(draft.size or 0, other.size or 0) or None
-
-
-def title_before_label(text: str) -> tuple[str, str] | None:
-    """`水位特性表 附件1` as (`附件1`, `水位特性表`)."""
-    match = re.match(r"^(.{2,40}?)\s+(附\s?(?:件|录)\s?[\d一二三四五六七八九十A-Z]{1,3})\s*[:：]?$", text)
-    return (dense(match.group(2)), match.group(1).strip()) if match else None

@@ -37,7 +37,7 @@ def build(raw: RawDocument, name: str, digest: str, options: ReadOptions) -> Pla
     front = identity.front_of(drafts, first_heading)
     enterprise = identity.is_enterprise(drafts, front, raw.title, options)
     starts = units.find(drafts, enterprise)
-    nodes = _tree(drafts, starts, [e.title for _, e in listed])
+    nodes = _tree(drafts, starts, [e for _, e in listed], first_heading)
     scope = _scope(drafts, nodes)
     who = identity.identify(drafts, front, raw.title, [s.title for s in starts], enterprise, scope, options)
     layout = _lay_out(drafts, {n.index for n in nodes} | {s.index for s in starts})
@@ -73,20 +73,24 @@ def _first_heading(drafts: list[Draft]) -> int:
     return len(drafts)
 
 
-def _tree(drafts: list[Draft], starts: list[units.Start], titles: list[str]) -> list[tree.Node]:
-    seen = headings.look(drafts, titles)
+def _tree(
+    drafts: list[Draft], starts: list[units.Start], listed: list[contents.Entry], first_heading: int
+) -> list[tree.Node]:
+    seen = headings.look(drafts, listed)
     taken = {s.index for s in starts}
     found = [c for c in headings.candidates(drafts, seen) if c.index not in taken]
-    found = [c for c in found if not _is_file_title(drafts[c.index], c, bool(starts))]
+    found = [c for c in found if not _is_cover(c, first_heading)]
     return tree.build(found, [s.first for s in starts])
 
 
-def _is_file_title(draft: Draft, candidate: headings.Candidate, has_starts: bool) -> bool:
-    """A title or notice styled as a heading of the first level: no heading of the plan's text."""
-    plain = fold(dense(candidate.title))
+def _is_cover(candidate: headings.Candidate, first_heading: int) -> bool:
+    """A title, a company's name or a notice styled as a heading on the cover: no heading of the plan's text."""
     if candidate.label is not None or candidate.outline is None:
         return False
-    return plain.endswith("的通知") or (candidate.index < 12 and plain.endswith(("应急预案", "处置方案")))
+    plain = fold(dense(candidate.title))
+    if plain.endswith("的通知") or (candidate.index <= first_heading and plain.endswith(("预案", "方案"))):
+        return True
+    return candidate.index < first_heading and identity.is_cover_line(plain)
 
 
 def _scope(drafts: list[Draft], nodes: list[tree.Node]) -> str:
@@ -162,7 +166,7 @@ def _units(
         kind, reason = units.kind_of(name, [fold(dense(n.title)) for n in own], enterprise, organisation)
         if options.kind is not None:
             kind, reason = options.kind, "用户指定"
-        page = layout.paragraphs[(layout.place[start.index] if start else first) - 1].page if total else None
+        page = layout.paragraphs[(layout.place.get(start.index, first) if start else first) - 1].page if total else None
         sections = _sections(f"u{number}", own, layout, after - 1)
         found.append(Unit(f"u{number}", kind, name, page, first, after - 1, sections, reason))
     return tuple(found), _shared(found, starts, nodes, layout, total)
@@ -199,9 +203,8 @@ def _sections(unit: str, nodes: list[tree.Node], layout: _Layout, end: int) -> t
     out: list[Section] = []
     for position, node in enumerate(nodes):
         after = next((layout.place[n.index] - 1 for n in nodes[position + 1 :] if n.level <= node.level), end)
-        named = attachments.title_before_label(layout.paragraphs[layout.place[node.index] - 1].text)
-        label = named[0] if named and node.label is None else (node.label.text if node.label else "")
-        title = named[1] if named and node.label is None else " ".join(node.title.split())
+        label = node.label.text if node.label else ""
+        title = " ".join(node.title.split())
         paragraph = layout.place[node.index]
         out.append(
             Section(

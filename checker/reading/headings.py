@@ -9,14 +9,16 @@ from enum import IntEnum
 
 from rapidfuzz import fuzz
 
+from checker.reading.contents import Entry
 from checker.reading.drafts import Draft, dense
-from checker.reading.numbering import Label, LabelKind, fold, parse_label
+from checker.reading.numbering import Label, LabelKind, fold, parse_label, title_before_label
 from checker.reading.split import is_worded
 from checker.reading.wording import wording
 
 _SENTENCE = re.compile(r"[。；;！？!?]")
 _CLOSING = tuple("。；，：、;,:!?！？")
 _VERBAL_END = re.compile(r"(?:如下|所示|如图\d*所示|见[附图表].{0,6})$")
+_NO_TITLE = re.compile(r"[附续]?[表图]\d|[(（]|.*(?:[年月日图]|公司|政府|厅|局)$|.{0,3}$")
 _STRONG = (LabelKind.CHAPTER, LabelKind.SECTION)
 _LISTS = (
     LabelKind.HAN,
@@ -53,6 +55,7 @@ class Look:
     size: float | None
     bold_share: float
     contents: frozenset[str]
+    bare: frozenset[str]  # titles the contents page lists without a number
 
     def stands_out(self, draft: Draft) -> bool:
         larger = bool(self.size and draft.size and draft.size >= 1.08 * self.size)
@@ -69,7 +72,7 @@ def _key(title: str) -> str:
     return re.sub(r"[\W_]+", "", fold(title))
 
 
-def look(drafts: list[Draft], contents: list[str]) -> Look:
+def look(drafts: list[Draft], listed: list[Entry]) -> Look:
     """Body size and weight by number of characters, and the titles of the contents page."""
     sizes: Counter[float] = Counter()
     bold = total = 0
@@ -81,7 +84,9 @@ def look(drafts: list[Draft], contents: list[str]) -> Look:
             if draft.size:
                 sizes[round(draft.size, 1)] += count
     size = sizes.most_common(1)[0][0] if sizes else None
-    return Look(size, bold / total if total else 0.0, frozenset(k for t in contents if len(k := _key(t)) >= 2))
+    keys = frozenset(k for e in listed if len(k := _key(e.title)) >= 2)
+    bare = frozenset(k for e in listed if not e.number and len(k := _key(e.title)) >= 2)
+    return Look(size, bold / total if total else 0.0, keys, bare)
 
 
 def label_of(draft: Draft) -> tuple[Label | None, str]:
@@ -92,7 +97,7 @@ def label_of(draft: Draft) -> tuple[Label | None, str]:
             return Label(label.kind, label.values, draft.number, 0), draft.text
     label = parse_label(draft.text)
     if label is None:
-        return None, draft.text
+        return title_before_label(draft.text) or (None, draft.text)
     return label, draft.text[label.end :].strip()
 
 
@@ -110,8 +115,28 @@ def is_title_like(title: str, longest: int = 40) -> bool:
 
 def candidates(drafts: list[Draft], seen: Look) -> list[Candidate]:
     """All paragraphs that may be headings, in order; series of list items are left out."""
-    found = [c for i, d in enumerate(drafts) if d.is_text and (c := _candidate(i, d, seen)) is not None]
+    listed = _attachment_lists(drafts)
+    found = [
+        c for i, d in enumerate(drafts) if d.is_text and i not in listed and (c := _candidate(i, d, seen)) is not None
+    ]
     return _weigh_series(drafts, found)
+
+
+def _attachment_lists(drafts: list[Draft]) -> set[int]:
+    """The lines of `附件：1.… 2.…`: a list of what follows elsewhere, not headings."""
+    found: set[int] = set()
+    for index, draft in enumerate(drafts):
+        if not draft.is_text or not re.match(r"附\s?[件录]\s*[:：]", draft.text):
+            continue
+        found.add(index)
+        value = 2 if re.search(r"1\s*[.．、]", draft.text) else 1
+        for later in range(index + 1, len(drafts)):
+            label = parse_label(drafts[later].text) if drafts[later].is_text else None
+            if label is None or label.kind is not LabelKind.DECIMAL or label.values != (value,):
+                break
+            found.add(later)
+            value += 1
+    return found
 
 
 def _candidate(index: int, draft: Draft, seen: Look) -> Candidate | None:
@@ -127,9 +152,7 @@ def _candidate(index: int, draft: Draft, seen: Look) -> Candidate | None:
     if not is_title_like(title):
         return None
     strength = Strength.WEAK
-    if label.kind in _STRONG:
-        strength = Strength.SURE
-    elif seen.in_contents(title) or (seen.stands_out(draft) and label.kind is not LabelKind.CIRCLED):
+    if label.kind in _STRONG or seen.in_contents(title) or (seen.stands_out(draft) and label.kind is not LabelKind.CIRCLED):
         strength = Strength.SURE
     elif label.kind is LabelKind.DECIMAL and label.depth >= 2:
         comma = "，" in title or "," in title
@@ -163,9 +186,11 @@ def _unnumbered(index: int, draft: Draft, title: str, seen: Look) -> Candidate |
         return Candidate(index, None, title, Strength.SURE)
     if not is_title_like(title, 30) or "，" in title or draft.page == 1:
         return None
-    if seen.in_contents(title) and (is_worded(words) or seen.stands_out(draft) or draft.centred):
+    if _key(title) in seen.bare and (is_worded(words) or seen.stands_out(draft) or draft.centred):
         return Candidate(index, None, title, Strength.LIKELY)
-    if seen.stands_out(draft) and is_worded(words) and not words.endswith("图"):
+    if seen.stands_out(draft) and is_worded(words) and not _NO_TITLE.match(words):
+        return Candidate(index, None, title, Strength.LIKELY)
+    if draft.centred and seen.size and draft.size and draft.size >= 1.2 * seen.size and not _NO_TITLE.match(words):
         return Candidate(index, None, title, Strength.LIKELY)
     return None
 
@@ -193,9 +218,11 @@ def _weigh_series(drafts: list[Draft], found: list[Candidate]) -> list[Candidate
         series = _series(candidate, chosen, labels, len(drafts))
         titled = sum(i in chosen for i in series) / len(series)
         bodied = sum(_has_body(drafts, i, candidate.label, labels) for i in series) / len(series)
+        own = sum(i in chosen and _has_prose(drafts, i, labels) for i in series)
         single = len(series) == 1 and candidate.label.kind not in (LabelKind.DECIMAL, LabelKind.HAN)
         top = candidate.label.kind in (LabelKind.DECIMAL, LabelKind.HAN) and is_worded(dense(candidate.title))
-        if (titled >= 0.8 and bodied >= 0.6 and not single) or (top and bodied > 0):
+        whole = titled >= 0.8 and bodied >= 0.6 and not single
+        if whole or (top and bodied > 0) or (own >= 2 and _has_prose(drafts, candidate.index, labels)):
             kept.append(candidate)
     return kept
 
@@ -242,3 +269,10 @@ def _has_body(drafts: list[Draft], index: int, label: Label, labels: dict[int, L
         not (following.kind is label.kind and following.depth == label.depth)
         and following.kind is not LabelKind.ATTACHMENT
     )
+
+
+def _has_prose(drafts: list[Draft], index: int, labels: dict[int, Label | None]) -> bool:
+    """Whether a sentence without a number stands right below."""
+    if index + 1 >= len(drafts) or labels.get(index + 1) is not None or not drafts[index + 1].is_text:
+        return False
+    return len(drafts[index + 1].text) >= 15 and drafts[index + 1].text.endswith(("。", "：", ":", "；"))

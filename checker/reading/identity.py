@@ -28,6 +28,10 @@ _VERSION = re.compile(
 _COMPILED = re.compile(
     r"(?:编制|制定|发布|编写|颁布|批准|申报|印发)(?:单位|机构|部门)\s*[:：]\s*([\u4e00-\u9fff（）()]{4,40})"
 )
+_OWNED = re.compile(r"(?:公司|集团|酒店|厂|矿|医院|学校|项目部)[\u4e00-\u9fff]{0,20}(?:预案|方案)")
+_GOVERNED = re.compile(
+    r"人民政府|国务院|(?:省|市|县|区|自治区)[\u4e00-\u9fff]{0,12}(?:厅|局|委员会|指挥部)|国家[\u4e00-\u9fff]{2,14}预案"
+)
 _COMPANY = re.compile(r"[\u4e00-\u9fff（）()]{2,28}?(?:有限责任公司|股份有限公司|有限公司|分公司)")
 
 
@@ -53,22 +57,19 @@ def is_enterprise(drafts: list[Draft], front: list[Draft], hint: str, options: R
     head = dense(" ".join([hint, *(d.text for d in front[:30])]))
     text = "".join(d.text for d in drafts[:400] if d.table is None)
     score = 0.0
-    if re.search(
-        r"(?:公司|集团|酒店|厂|矿|医院|学校|项目部)(?:[\u4e00-\u9fff]{0,20})?(?:预案|方案)", head
-    ) or _COMPANY.search(head):
+    if _OWNED.search(head) or _COMPANY.search(head):
         score += 3
-    if re.search(
-        r"人民政府|国务院|(?:省|市|县|区|自治区)[\u4e00-\u9fff]{0,12}(?:厅|局|委员会|指挥部)|^国家|国家[\u4e00-\u9fff]{2,14}预案",
-        head,
-    ):
+    if _GOVERNED.search(head):
         score -= 3
-    title = next(
-        (fold(dense(d.text)) for d in front if words.plan_title.search(fold(dense(d.text))) and len(d.text) < 50), ""
-    )
+    compiled = _COMPILED.search(" ".join(d.text for d in front))
+    if compiled and compiled.group(1).endswith(words.organisation_ends["enterprise"]):
+        score += 4
+    titles = (re.sub(r"^\d+[-.、]", "", fold(dense(d.text))) for d in front if len(d.text) < 50)
+    title = next((t for t in titles if words.plan_title.search(t)), "")
     if title and re.match(
         r"(?:国家|[\u4e00-\u9fff]{2,8}(?:省|市|县|区|自治区|州|镇|乡|街道))[^公司厂矿店]{2,30}预案", title
     ):
-        score -= 2
+        score -= 3
     if re.search(r"现场处置方案|综合应急预案|生产经营单位|本公司|我公司|项目部", text[:20000]):
         score += 1.5
     company, government = len(words.enterprise_words.findall(text)), len(words.government_words.findall(text))
@@ -146,6 +147,13 @@ def _belongs_above(above: Draft, title: str) -> bool:
     ends = wording().organisation_ends
     body = words.endswith((*ends["enterprise"], *ends["government"], *ends["department"], *ends["township"]))
     return body or bool(regions.find(words)[1] == words) or words.endswith(("自治区", "省", "市", "县"))
+
+
+def is_cover_line(plain: str) -> bool:
+    """A body's name, a date, a number or a version: what covers carry besides the title."""
+    ends = wording().organisation_ends
+    body = plain.endswith((*ends["enterprise"], *ends["government"], *ends["department"]))
+    return body or bool(re.search(r"编号|版本|版次|年.{1,3}月|发布|实施|^[A-Z0-9/\-.]+$", plain))
 
 
 def _tidy(title: str) -> str:

@@ -9,7 +9,7 @@ from checker.reading.numbering import LabelKind, parse_label
 from checker.reading.text import width
 
 _TERMINAL = tuple("。；！？：;!?:")
-_OPEN = tuple("，、,（(《“—及和与或的对在将由为")
+_OPEN = tuple("，、,（(《“—及和与或")
 _SHORT = re.compile(r"^[^，。；：！？,;:!?]{1,30}$")
 _LIST = frozenset(LabelKind) - {LabelKind.BULLET}
 

@@ -6,7 +6,7 @@ Works on folded text (`fold`), which has the same length as the original, so off
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -82,9 +82,10 @@ _ATTACHMENT = re.compile(
     r"(附\s?件|附\s?录|附\s?表|附\s?图|附(?=\s?[\d一二三四五六七八九十]))\s?"
     r"((?:之)?(?:\d{1,2}(?:[-—.]\d{1,2})*|[一二三四五六七八九十]{1,3}|[A-Z](?![A-Za-z]))(?:[-—.]\d{1,2})*)?[\s:、.)]*"
 )
+_ATTACHMENT_LIST = re.compile(r"附\s?[件录]\s*:\s*(?:\d|[(一])")  # 附件：1.… lists what follows elsewhere
 _DECIMAL = re.compile(r"(\d{1,2}(?:\s?[.]\s?\d{1,2}){1,5})(?![\d%‰℃])(\s*[.、:]?\s*)")
 _ARABIC = re.compile(r"(\d{1,2})(?!\d)(\s*(?:[.、:](?!\d)|,(?=\s*[\u4e00-\u9fff])|\s)\s*|(?=[\u4e00-\u9fff《“]))")
-_HAN = re.compile(r"([一二三四五六七八九十]{1,3})(\s*[、.:](?!\d)\s*|,\s*|\s+)")
+_HAN = re.compile(r"([一二三四五六七八九十]{1,3})(\s*[、.:](?!\d)\s*|,\s*|\s+(?![〇○零一二三四五六七八九十年月]))")
 _HAN_PAREN = re.compile(r"\(\s?([一二三四五六七八九十]{1,3})\s?\)[\s、.:]*")
 _PAREN = re.compile(r"\(\s?(\d{1,2})\s?\)[\s、.]*")
 _HALF_PAREN = re.compile(r"(\d{1,2})\s?\)[\s、.]*")
@@ -101,7 +102,14 @@ _QUANTITY = re.compile(
 
 def parse_label(text: str) -> Label | None:
     """The label a line starts with; None when it starts with words. `text` need not be stripped."""
-    folded = fold(text)
+    label = _parse(fold(text))
+    if label is None:
+        return None
+    start = len(text) - len(text.lstrip())
+    return replace(label, text=text[start : start + len(label.text)])
+
+
+def _parse(folded: str) -> Label | None:
     start = len(folded) - len(folded.lstrip())
     if start == len(folded):
         return None
@@ -148,7 +156,7 @@ def _chapter(folded: str, start: int) -> Label | None:
 
 def _attachment(folded: str, start: int) -> Label | None:
     match = _ATTACHMENT.match(folded, start)
-    if not match:
+    if not match or _ATTACHMENT_LIST.match(folded, start):
         return None
     word, number = match.group(1).replace(" ", ""), (match.group(2) or "").lstrip("之")
     kind = LabelKind.FIGURE if word in ("附表", "附图") else LabelKind.ATTACHMENT
@@ -176,3 +184,13 @@ def _digits(folded: str, start: int) -> Label | None:
     if tight and _QUANTITY.match(folded, match.end()):
         return None
     return Label(LabelKind.DECIMAL, (int(match.group(1)),), match.group(0).strip(), match.end(), tight)
+
+
+_BEFORE_LABEL = re.compile(r"^(.{2,40}?)\s+(附\s?[件录]\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[A-Z]))\s*:?$")
+
+
+def title_before_label(text: str) -> tuple[Label, str] | None:
+    """`水位特性表 附件1`, a title with its label behind it, as label and title."""
+    match = _BEFORE_LABEL.match(fold(text))
+    label = parse_label(match.group(2)) if match else None
+    return (label, text[: match.end(1)].strip()) if match and label else None

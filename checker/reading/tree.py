@@ -42,8 +42,16 @@ def build(candidates: list[Candidate], starts: list[int]) -> list[Node]:
         while bounds and candidate.index >= bounds[0]:
             builder.stack.clear()
             bounds.pop(0)
-        builder.add(candidate, candidates[position + 1 : position + 3])
+        builder.add(candidate, candidates[position + 1 : position + 4])
     return builder.nodes
+
+
+def _owns_next(label: Label, ahead: list[Candidate]) -> bool:
+    """Whether the next decimal heading is the label's own first child: 5.1 after 5."""
+    for candidate in ahead:
+        if candidate.label is not None and candidate.label.kind is LabelKind.DECIMAL:
+            return candidate.label.values == (*label.values, 1)
+    return False
 
 
 class _Builder:
@@ -54,7 +62,7 @@ class _Builder:
 
     def add(self, candidate: Candidate, ahead: list[Candidate]) -> None:
         keep = self._depth(candidate, ahead)
-        if keep is None:
+        if keep is None or self._repeats(candidate):
             return
         del self.stack[keep:]
         parent = self.stack[-1] if self.stack else None
@@ -69,6 +77,12 @@ class _Builder:
         self.stack.append(node)
         self.nodes.append(node)
 
+    def _repeats(self, candidate: Candidate) -> bool:
+        """A title printed again below `附件4 …` that already names it."""
+        if candidate.label is not None or not self.stack:
+            return False
+        return "".join(candidate.title.split()) == "".join(self.stack[-1].title.split())
+
     def _depth(self, candidate: Candidate, ahead: list[Candidate]) -> int | None:
         """How many entries of the stack stay above the candidate; None when it fits nowhere."""
         label = candidate.label
@@ -77,19 +91,28 @@ class _Builder:
             if exact is not None:
                 return exact
         if candidate.outline is not None and self.trust_outline:
-            return self._by_outline(candidate.outline)
+            return self._by_outline(candidate.outline, label)
         if label is None:
             return self._unnumbered(candidate)
         if label.kind is LabelKind.DECIMAL:
             return self._decimal(label, candidate) if label.depth > 1 else self._arabic(label, candidate, ahead)
         return self._ranked(label)
 
-    def _by_outline(self, outline: int) -> int:
+    def _by_outline(self, outline: int, label: Label | None) -> int:
+        numbered = label is not None and label.kind not in (LabelKind.ATTACHMENT, LabelKind.CHAPTER)
         for i, node in enumerate(self.stack):
-            if node.outline is not None and node.outline >= outline:
+            attachment = node.label is not None and node.label.kind is LabelKind.ATTACHMENT
+            if (
+                node.outline is not None
+                and node.outline >= outline
+                and not (attachment and numbered and node.outline == outline)
+            ):
                 return i
         styled = [i for i, node in enumerate(self.stack) if node.outline is not None]
-        return styled[-1] + 1 if styled else 0
+        keep = styled[-1] + 1 if styled else 0
+        while numbered and keep < len(self.stack) and self.stack[keep].label is None:
+            keep += 1  # an unnumbered title inside an attachment stands over the numbered headings below it
+        return keep
 
     def _prefix(self, label: Label) -> int | None:
         """Just below the decimal heading the label continues, or below the chapter of its first number."""
@@ -129,9 +152,7 @@ class _Builder:
             i for i, n in enumerate(self.stack) if n.label and n.label.kind is LabelKind.DECIMAL and n.label.depth == 1
         ]
         fits = [i for i in running if self.stack[i].label.last + 1 == label.last]  # type: ignore[union-attr]
-        owned = any(
-            c.label and c.label.kind is LabelKind.DECIMAL and c.label.values == (*label.values, 1) for c in ahead
-        )
+        owned = _owns_next(label, ahead)
         if fits:
             return fits[0] if owned or len(fits) == 1 else self._same_style(fits, label)
         if label.last == 1:
