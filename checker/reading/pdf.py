@@ -25,6 +25,7 @@ from checker.reading.raw import Block, RawDocument, RawTable
 from checker.reading.readability import alien_share, is_picture, judge_page
 
 _SUSPECT = 0.01  # share of alien characters from which a second look pays
+_WATCH = 4  # pages after which that is looked at
 _SPACE = re.compile(r"\s+")
 
 
@@ -50,40 +51,49 @@ def read_raw(path: Path, options: ReadOptions) -> RawDocument:
     """Read a PDF. Errors: E-EMPTY, E-KIND, E-DAMAGED, E-ENCRYPTED, E-TOO-LARGE, E-NO-TEXT."""
     document = open_pdf(path, options)
     try:
-        pages = _read_pages(document, options)
         bookmarks = read_bookmarks(document)
+        pages = _read_pages(document, 0, options, watch=True)
+        if _suspect(pages):
+            pages = _read_mended(path, pages, options) or pages
+            pages += _read_pages(document, len(pages), options, watch=False)
     finally:
         document.close()
-    if alien_share("".join(page.text for page in pages)) > _SUSPECT:
-        pages = _read_mended(path, pages, options)
     return _assemble(pages, bookmarks, read_title(path))
 
 
-def _read_pages(document: pdfium.PdfDocument, options: ReadOptions) -> list[_Page]:
+def _read_pages(document: pdfium.PdfDocument, start: int, options: ReadOptions, *, watch: bool) -> list[_Page]:
+    """Pages from index `start`; with `watch` no further than it takes to see that font mappings are broken."""
     count = len(document)
-    pages = []
-    for index in range(count):
+    pages: list[_Page] = []
+    for index in range(start, count):
         pages.append(_read_page(document, index))
         if options.progress:
             options.progress(index + 1, count, "读取")
+        if watch and len(pages) % _WATCH == 0 and _suspect(pages[-_WATCH:]):
+            break
     return pages
 
 
+def _suspect(pages: list[_Page]) -> bool:
+    return alien_share("".join(page.text for page in pages)) > _SUSPECT
+
+
 def _read_mended(path: Path, pages: list[_Page], options: ReadOptions) -> list[_Page]:
-    """The pages read with mended font mappings where that helps, otherwise as they were."""
+    """All pages read with mended font mappings; none where that does not make the `pages` read so far better."""
     data = rewritten(path)
     if data is None:
-        return pages
+        return []
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError:
-        return pages
+        return []
     try:
-        mended = _read_pages(document, options)
+        mended = _read_pages(document, 0, options, watch=False)
     finally:
         document.close()
-    before, after = (alien_share("".join(page.text for page in some)) for some in (pages, mended))
-    return mended if len(mended) == len(pages) and after < before / 2 else pages
+    before = alien_share("".join(page.text for page in pages))
+    after = alien_share("".join(page.text for page in mended[: len(pages)]))
+    return mended if after < before / 2 else []
 
 
 def _read_page(document: pdfium.PdfDocument, index: int) -> _Page:

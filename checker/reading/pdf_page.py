@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -18,6 +19,8 @@ _MAX_OBJECTS = 20000  # looked at on one page; drawings have more
 _MAX_SEGMENTS = 4000
 _MAX_FORM_DEPTH = 3
 _UNIT = re.compile(r"[^\r\n]+")
+# a space beside a quotation mark or between Han characters: where producers change the font, pdfium may lose the order
+_DISORDER = re.compile(r"[“”‘’]\s|\s[“”‘’]|[“”‘’][“”‘’]|[\u4e00-\u9fff，。、] [\u4e00-\u9fff，。、]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,9 @@ class PageReader:
         font = _SUBSET.sub("", self._name.value.decode("utf-8", errors="replace"))
         angle = pdfium_c.FPDFText_GetCharAngle(self._text, first)
         turned = (round(angle * 57.3) + self._rotation) % 360
+        tilted = 3 < turned < 357
+        if not tilted and _DISORDER.search(words):
+            words, start, end = self._by_place(words, first, last, start, end)
         return Line(
             text=words.replace("\ufffe", "-"),  # pdfium's mark for a hyphen at the end of a line
             x0=min(start[0], end[0]),
@@ -121,10 +127,25 @@ class PageReader:
             size=start[3] - start[1],
             bold=bool(_BOLD.search(font)) or pdfium_c.FPDFText_GetFontWeight(self._text, first) >= 600,
             font=font,
-            tilted=3 < turned < 357,
+            tilted=tilted,
             first=first,
             last=last,
         )
+
+    def _by_place(self, words: str, first: int, last: int, start: Bbox, end: Bbox) -> tuple[str, Bbox, Bbox]:
+        """The line's characters from left to right where the file's order differs from what is seen."""
+        marks = [(self.char_box(i), self.char(i)) for i in range(first, last + 1) if not self.generated(i)]
+        lefts = [box[0] for box, _ in marks]
+        if all(a <= b + 1 for a, b in itertools.pairwise(lefts)) or not _one_row([box for box, _ in marks]):
+            return words, start, end
+        marks.sort(key=lambda mark: mark[0][0])
+        if any(b[0] < (a[0] + a[2]) / 2 for (a, _), (b, _) in itertools.pairwise(marks) if a[2] > a[0]):
+            return words, start, end  # characters lie over each other: two lines, not one out of order
+        out = marks[0][1]
+        for (before, _), (box, char) in itertools.pairwise(marks):
+            gap = box[0] - before[2] > 0.15 * (box[3] - box[1])
+            out += f" {char}" if gap and (char.isascii() or out[-1].isascii()) else char
+        return out.strip(), marks[0][0], marks[-1][0]
 
     def char_box(self, index: int) -> Bbox:
         """Place of one character, as high as its font."""
@@ -209,6 +230,11 @@ class PageReader:
 
     def _side(self, a: tuple[float, float], b: tuple[float, float], out: Drawing) -> None:
         _rule(self.place(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])), out)
+
+
+def _one_row(boxes: list[Bbox]) -> bool:
+    middles = [(box[1] + box[3]) / 2 for box in boxes]
+    return max(middles) - min(middles) < 0.6 * max(box[3] - box[1] for box in boxes)
 
 
 def _rule(box: Bbox, out: Drawing) -> None:
