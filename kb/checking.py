@@ -146,9 +146,8 @@ def _points(catalogue: Catalogue, r: Requirement, file: str, fact_tests: Collect
     if r.points and not any(p.role in ("required", "presence") for p in r.points):
         yield Problem(file, r.id, "points", "只有禁止性要点，没有要写的内容", "warning")
     for point in r.points:
-        for kind in point.kinds:
-            if kind not in r.kinds and not _wanted(catalogue, r, kind):
-                yield Problem(file, r.id, f"points.{point.id}.kinds", f"本条不适用于 {kind}")
+        if point.kinds and not any(kind in r.kinds or _wanted(catalogue, r, kind) for kind in point.kinds):
+            yield Problem(file, r.id, f"points.{point.id}.kinds", "本条不适用于这些预案，要点永远用不上")
         for field, message in check_point(catalogue, point, fact_tests, compile_problem):
             yield Problem(file, r.id, f"points.{point.id}{field}", message)
 
