@@ -298,7 +298,10 @@ class Writer:
     def contents(self) -> None:
         """A TOC field whose result is already there."""
         entries = list(contents_lines(self.source))
-        pages = self.source.pages or [""] * len(entries)
+        pages = self.source.pages
+        if len(pages) != len(entries):  # no page numbers are better than wrong ones
+            sys.stderr.write(f"{self.source.meta['title']}: no page numbers, src/*.pages does not fit the headings\n")
+            pages = ("",) * len(entries)
         for i, ((level, text), page) in enumerate(zip(entries, pages, strict=True)):
             paragraph = self.document.add_paragraph(style=f"toc {level}")
             if i == 0:
