@@ -14,13 +14,15 @@ from functools import lru_cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from checker.report import SEVERITY_LABELS, Finding, Report, Verdict
+from checker.report import SEVERITY_LABELS, Report, Verdict
 from checker.reporting.tables import fact_tables
 from checker.reporting.view import DISCLAIMER, POINT_MARKS, VERDICT_MARKS, ReportView, clean, kind_label
 
+OPENED = 10  # findings unfolded from the start, the worst; of the others the first lines are seen
+
 
 def render_html(report: Report) -> str:
-    """A whole HTML document; findings worst first, gaps open, the rest folded."""
+    """A whole HTML document; findings worst first, the worst unfolded."""
     view = ReportView(report)
     return _template().render(
         view=view,
@@ -30,12 +32,8 @@ def render_html(report: Report) -> str:
         verdicts=[v for v in VERDICT_MARKS if any(f.verdict == v for f in view.shown)],
         severities=[s for s in SEVERITY_LABELS if any(f.severity == s for f in view.shown)],
         disclaimer=DISCLAIMER,
-        opens=_opens,
+        opened={f.id for f in view.gaps[:OPENED] if f.verdict.is_gap},
     )
-
-
-def _opens(finding: Finding) -> bool:
-    return finding.verdict.is_gap
 
 
 def _in_order(values: Iterable[str]) -> list[str]:

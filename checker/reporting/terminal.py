@@ -5,10 +5,11 @@ Plan text may hold what looks like rich markup or escape codes, so it is only ev
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -19,6 +20,7 @@ from checker.reporting.view import (
     VERDICT_MARKS,
     ReportView,
     clean,
+    heading,
     kind_label,
     read_rows,
     unreadable_lines,
@@ -32,6 +34,8 @@ VERDICT_STYLES = {
     Verdict.NOT_APPLICABLE: "dim",
 }
 QUOTE_LENGTH = 120
+INDENT = 4
+_TOKEN = re.compile(r"\n|[!-~]+|.[，。；：、）》”！？]*")  # kept on one line: a word, a character and what closes it
 FACT_ROWS = 8
 FACT_TABLES = ("响应级别", "事故信息报告时限", "应急演练", "预案评估", "引用依据")
 
@@ -80,8 +84,23 @@ def print_outline(outline: Outline, console: Console) -> None:
             console.print(_field("类型依据", unit.kind_reason))
         for section in unit.sections:
             place = f"第{section.page}页" if section.page is not None else f"第{section.paragraph}段"
-            heading = _text("  " * section.level + f"{section.number} {section.title}".strip())
+            heading = _text("  " * section.level + heading(section))
             console.print(heading.append(f"  {place}", style="dim"))
+
+
+def _folded(text: Text, width: int) -> Text:
+    """The text broken at `width` columns between Chinese characters too, where rich would only break at blanks."""
+    breaks, column = [], 0
+    for token in _TOKEN.finditer(text.plain):
+        size = cell_len(token[0])
+        if token[0] == "\n":
+            column = 0
+        elif column + size > width and column:
+            breaks.append(token.start())
+            column = size
+        else:
+            column += size
+    return Text("\n").join(text.divide(breaks))
 
 
 def _text(value: str, style: str = "") -> Text:
@@ -108,7 +127,9 @@ def _print_findings(view: ReportView, console: Console, limit: int) -> None:
     console.print(Text("\n问题（严重的在前）", style="bold"))
     for number, finding in enumerate(view.gaps[:limit], 1):
         console.print(_headline(view, number, finding))
-        console.print(Padding(_details(view, finding), (0, 0, 1, 4), expand=False))
+        for line in _folded(_details(view, finding), console.width - INDENT).split("\n"):
+            console.print(Text(" " * INDENT).append_text(line), no_wrap=True, overflow="ignore", crop=False)
+        console.print()
 
 
 def _headline(view: ReportView, number: int, finding: Finding) -> Text:

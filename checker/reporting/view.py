@@ -26,14 +26,14 @@ VERDICT_MARKS = {
     Verdict.NOT_APPLICABLE: "－",
 }
 
-POINT_MARKS: dict[bool | None, str] = {True: "✓ 有", False: "✗ 未见", None: "？ 不能判断"}
+POINT_MARKS: dict[bool | None, str] = {True: "✓ 达到", False: "✗ 未达到", None: "？ 不能判断"}
 
 PAGE_PROBLEMS = {"scanned": "扫描页", "garbled": "乱码", "empty": "空白页", "failed": "读取失败"}
 
 FORMATS = {
     "pdf": "PDF",
-    "docx": "Word（DOCX）",
-    "doc": "Word（DOC）",
+    "docx": "Word DOCX",
+    "doc": "Word DOC",
     "html": "网页",
     "md": "Markdown",
     "txt": "纯文本",
@@ -95,6 +95,12 @@ def page_ranges(pages: Iterable[int]) -> str:
         else:
             runs.append([page, page])
     return "、".join(str(a) if a == b else f"{a}–{b}" for a, b in runs)
+
+
+def heading(section: SectionInfo) -> str:
+    """「1.2 响应分级」, 「三、应急响应」."""
+    gap = "" if section.number.endswith(("、", "）", ")", "．")) else " "
+    return f"{section.number}{gap}{section.title}".strip()
 
 
 def unreadable_lines(source: SourceInfo) -> tuple[str, ...]:
@@ -172,7 +178,11 @@ class ReportView:
 
     @cached_property
     def _units(self) -> dict[str, str]:
-        return {u.id: u.title or kind_label(u.kind) for u in self.report.units}
+        return {u.id: self._short(u.title) or kind_label(u.kind) for u in self.report.units}
+
+    def _short(self, title: str) -> str:
+        """The title of a unit without the organisation before it, which every unit would repeat."""
+        return title.removeprefix(self.report.plan.organisation) or title
 
     def unit_title(self, unit_id: str) -> str:
         return self._units.get(unit_id, unit_id)
@@ -180,7 +190,7 @@ class ReportView:
     def path(self, evidence: Evidence) -> str:
         """「3 应急响应 › 3.1 响应分级」, empty outside any section."""
         path = self._sections.get(evidence.section or "", ())
-        return " › ".join(f"{s.number} {s.title}".strip() for s in path)
+        return " › ".join(heading(s) for s in path)
 
     def where(self, evidence: Evidence) -> str:
         """「第6页」, or 「第41段」 in a file without fixed pages."""

@@ -33,7 +33,7 @@ def test_finding_shows_words_place_clause_points_search_and_advice(sample_report
         assert words in missing
     for words in ("△ 基本符合", "分为三级响应。", "第6页 · 1 总则 › 1.2 响应分级", "应急预案管理办法 第六条"):
         assert words in partial
-    for words in ("✓ 有 分级", "✗ 未见 每一级写明由谁启动", "三级都没有写启动人", "逐级写明启动人。"):
+    for words in ("✓ 达到 分级", "✗ 未达到 每一级写明由谁启动", "三级都没有写启动人", "逐级写明启动人。"):
         assert words in partial
 
 
