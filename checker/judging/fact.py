@@ -11,8 +11,7 @@ from typing import Any, Protocol, TypeVar
 
 from checker.judging.case import Case, inside
 from checker.language.fold import fold, fold_pattern
-from checker.language.numerals import ROMAN, rank
-from checker.plan import Region, Section
+from checker.plan import Region
 from checker.report import Drill, Evidence, PointResult, Reporting, ResponseLevel, Review, UpperPlan
 from kb.models import FactPoint
 
@@ -106,46 +105,6 @@ def levels_triggered(case: Case, scope: str, args: dict[str, Any]) -> Outcome:
     without = [x.name for x in levels if not x.trigger]
     met = bool(levels) and len(levels) - len(without) >= args.get("share", 1.0) * len(levels)
     return met, f"未写明启动条件：{'、'.join(without)}" if without else "", _evidence(levels)
-
-
-@test("levels-ended-by-starter")
-def levels_ended_by_starter(case: Case, scope: str, _args: dict[str, Any]) -> Outcome:
-    """Some level has a starter, and no level is ended by a body unlike the one that starts it."""
-    levels = _levels(case, scope)
-    wrong = [x for x in levels if x.starts_by and x.ends_by and not _alike(x.starts_by, x.ends_by)]
-    reason = f"{wrong[0].name}由{wrong[0].starts_by}启动，由{wrong[0].ends_by}终止" if wrong else ""
-    return any(x.starts_by for x in levels) and not wrong, reason, _evidence(wrong or levels)
-
-
-_LEVEL_LABEL = re.compile(rf"(?<![A-Za-z\d十])(?:{ROMAN}|[一二三四五]|[1-5])级")
-
-
-def _alike(left: str, right: str) -> bool:
-    """Whether two names share two characters in a row (省防指, 省防指指挥长), or one only points back (原启动机关)."""
-    pairs = {left[i : i + 2] for i in range(len(left) - 1)}
-    return any(right[i : i + 2] in pairs for i in range(len(right) - 1)) or "启动" in right
-
-
-@test("levels-headings")
-def levels_headings(case: Case, scope: str, _args: dict[str, Any]) -> Outcome:
-    """Sections side by side that differ only in the response level neither repeat a level nor leave one out."""
-    ranges = case.scope(scope)
-    groups: dict[tuple[str | None, str], list[tuple[Section, list[int]]]] = {}
-    for section in case.plan.sections:
-        title = "".join(fold(section.title).split())
-        ranks = [r for label in _LEVEL_LABEL.findall(title) if (r := rank(label)) is not None]
-        if ranks and "响应" in title and "预警" not in title and inside(ranges, case.index.line(section.paragraph)[0]):
-            rest = re.sub(r"[、和及与]", "", _LEVEL_LABEL.sub("", title))
-            groups.setdefault((section.parent, rest), []).append((section, ranks))
-    for group in groups.values():
-        found = [r for _, ranks in group for r in ranks]
-        evidence = tuple(case.index.evidence_of(s.paragraph) for s, _ in group)
-        twice = sorted({r for r in found if found.count(r) > 1})
-        missing = sorted(set(range(min(found), max(found) + 1)) - set(found))
-        if twice or missing:
-            what = "重复" if twice else "缺少"
-            return False, f"标题{what}第 {'、'.join(map(str, twice or missing))} 级", evidence
-    return True, "", ()
 
 
 # --- drills and evaluation ---------------------------------------------------------------------------------------
