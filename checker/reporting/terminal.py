@@ -84,8 +84,8 @@ def print_outline(outline: Outline, console: Console) -> None:
             console.print(_field("类型依据", unit.kind_reason))
         for section in unit.sections:
             place = f"第{section.page}页" if section.page is not None else f"第{section.paragraph}段"
-            heading = _text("  " * section.level + heading(section))
-            console.print(heading.append(f"  {place}", style="dim"))
+            line = _text("  " * section.level + heading(section))
+            console.print(line.append(f"  {place}", style="dim"))
 
 
 def _folded(text: Text, width: int) -> Text:
