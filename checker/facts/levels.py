@@ -22,6 +22,7 @@ COLOUR = r"[红橙黄蓝]色"
 _BRACKET = r"(?:\([^()\n]{1,16}\))?"
 _JOIN = r"(?:、|和|及|与|或|,|以及|;)"
 LABELS = rf"{LABEL}{_BRACKET}(?:{_JOIN}{LABEL}{_BRACKET})*"
+_SEVERAL = rf"{LABEL}{_BRACKET}(?:{_JOIN}{LABEL}{_BRACKET})+"
 RESPONSE = r"(?:应急)?响应"
 
 # Ⅲ级、Ⅳ级应急响应 · 二级防汛应急响应 · Ⅰ级(特别重大)响应
@@ -31,7 +32,7 @@ _NAMED = re.compile(
 _NAMED_AFTER = re.compile(rf"{RESPONSE}(?:等级|级别|行动)?[:(\"]?(?P<labels>{LABELS})")
 # 响应分为Ⅰ级、Ⅱ级、Ⅲ级三个等级
 _DECLARED = re.compile(
-    rf"响应[^。\n]{{0,60}}?(?:分为|划分为|划为|分成|设为|设定为|分别为|设|分|为|包括|共)[^。\n]{{0,24}}?(?P<labels>{LABELS})"
+    rf"响应[^。\n]{{0,60}}?(?:分为|划分为|划为|分成|设为|设定为|分别为|设|分|为|包括|共)[^。\n]{{0,24}}?(?P<labels>{_SEVERAL})"
 )
 _LEAD = re.compile(
     rf"^(?:[(\d).、a-z①-⑩-]{{0,5}})(?P<label>{ROMAN_OR_HAN}级|{COLOUR}|{OWN_LABEL}){_BRACKET}{RESPONSE}?(?:行动)?[:,;(-]?"
@@ -44,6 +45,7 @@ _COLOUR_PAIR = re.compile(rf"({ROMAN_OR_HAN}级)(?:\([^()\n]{{1,8}}\))?[^。\n]{
 _ONE = re.compile(rf"{ROMAN_OR_HAN}级")
 _TRIGGER_SECTION = re.compile(r"(启动|响应)(条件|标准)|适用(条件|情形)|触发条件")
 TRIGGER_MAX = 160
+DECLARED, DEFINED = 3, 4  # weights of a mention: the ladder as declared, a level as defined
 
 OWN_ORDER = (
     "社会级",
@@ -100,7 +102,7 @@ def response_levels(context: Context) -> tuple[ResponseLevel, ...]:
 def _mentions(context: Context, start: int, end: int) -> list[Mention]:
     text = context.text
     out: list[Mention] = []
-    for pattern, weight in ((_NAMED, 2), (_NAMED_AFTER, 1), (_DECLARED, 3)):
+    for pattern, weight in ((_NAMED, 2), (_NAMED_AFTER, 1), (_DECLARED, DECLARED)):
         for match in pattern.finditer(text, start, end):
             if context.in_form(match.start()) or text[match.start("labels") - 2 : match.start("labels")] == "预警":
                 continue
@@ -109,8 +111,12 @@ def _mentions(context: Context, start: int, end: int) -> list[Mention]:
                 at = match.start("labels") + one.start()
                 if value and value <= 5:
                     title = context.index.paragraph_at(at).role == "heading"
-                    out.append(Mention(value, one[0], at, match.end(), weight + 2 * title))
+                    out.append(Mention(value, one[0], at, match.end(), weight + DEFINED * title))
     out += _leads(context, start, end)
+    # A ladder the plan declares is the ladder: 在二级响应的基础上 does not make a level 2 that was left out.
+    declared = {m.rank for m in out if m.weight == DECLARED}
+    if len(declared) >= 2:
+        out = [m for m in out if m.rank in declared or m.weight >= DEFINED]
     return out
 
 
@@ -129,7 +135,9 @@ def _leads(context: Context, start: int, end: int) -> list[Mention]:
             continue
         value = rank(match["label"])
         if value:
-            out.append(Mention(value, match["label"], line_start + match.start("label"), line_start + match.end(), 4))
+            out.append(
+                Mention(value, match["label"], line_start + match.start("label"), line_start + match.end(), DEFINED)
+            )
     return out
 
 
@@ -215,7 +223,11 @@ def _trigger(context: Context, mentions: list[Mention], start: int, end: int, va
     for mention in sorted(mentions, key=lambda m: (-m.weight, m.start)):
         line = context.index.line(context.index.paragraph_at(mention.start).index)
         rest = context.text[mention.end : line[1]].lstrip(":,;-(行动应急响应启动条件")
-        if len(rest) >= 12 and mention.weight >= 4 and context.index.paragraph_at(mention.start).role != "heading":
+        if (
+            len(rest) >= 12
+            and mention.weight >= DEFINED
+            and context.index.paragraph_at(mention.start).role != "heading"
+        ):
             return _clip(context, line[1] - len(rest), line[1])
     for sentence in context.sentences_within(start, end):
         if context.level_of_place(sentence.start) == value or any(

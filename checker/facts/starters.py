@@ -160,7 +160,8 @@ def _collect(
                 weight = number + (_IF_NEEDED if re.search(r"必要时,?$", before) or "必要时" in match["body"] else 0)
                 for value in ranks:
                     known = found.get(value)
-                    if known is None or weight < known.rule:
+                    fuller = known is not None and weight == known.rule and body.startswith(known.body + "主要")
+                    if known is None or weight < known.rule or fuller:
                         at = sentence.start + match.start()
                         found[value] = Authority(body, at, sentence.start + match.end(), weight)
 

@@ -26,7 +26,7 @@ def upper_plans(context: Context, citations: tuple[Citation, ...]) -> tuple[Uppe
         at = context.index.line(citation.evidence.paragraph)[0]
         sentence = _sentence_of(context, citation)
         titles = " ".join(context.titles(at)[-1:])
-        if _SIBLING.search(sentence):
+        if _SIBLING.search(_clause(sentence, name)):
             continue
         placed = bool(_BASIS.search(titles)) or context.in_front(at)
         linked = bool(_LINK.search(sentence)) or "上级预案" in sentence
@@ -44,6 +44,15 @@ def upper_plans(context: Context, citations: tuple[Citation, ...]) -> tuple[Uppe
         if table or _SUPERIOR.match(name) or "依据" in titles or linked:
             found.append(UpperPlan(name=citation.name, evidence=citation.evidence))
     return tuple(found)
+
+
+def _clause(sentence: str, name: str) -> str:
+    """The words around a citation in its part of the sentence, titles of documents left out."""
+    at = max(sentence.find(name), 0)
+    start = max(sentence.rfind(c, 0, at) for c in ",;。") + 1
+    end = min((i for c in ",;。" if (i := sentence.find(c, at + len(name))) >= 0), default=len(sentence))
+    listed = re.sub(r"《[^《》]*(?:《[^《》]*》[^《》]*)?》", "", sentence[start:end])
+    return listed if re.search(r"[一-龥]{2}", listed) else re.sub(r"《[^《》]*》", "", sentence)
 
 
 def _sentence_of(context: Context, citation: Citation) -> str:

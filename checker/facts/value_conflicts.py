@@ -15,20 +15,23 @@ _VALUE = re.compile(r"(?<![\d.])(\d{1,4}(?:\.\d+)?)(级|个?小时|分钟|日|�
 _PHONE = re.compile(
     rf"(?:^|[,。;:\n|(])(?P<label>(?:本?(?:公司|单位|酒店|企业|集团|站|矿|厂|中心))?24小时(?:应急|值班|应急值班|值守|报警|应急救援)?(?:值班)?(?:电话|热线))(?:号码)?(?:为|是)?[:]?(?P<number>{NUMBER})"
 )
+_THRESHOLD = re.compile(
+    r"(?P<level>[一二三四ⅠⅡⅢⅣ])级及?以上(?:预警|响应|应急响应)时?,?(?:应?(?:成立|启动|启用|报告)[^。;,A-Z]{0,30})?\n?(?P<body>[A-Z]{3,6})"
+)
 _LEVEL_WORD = re.compile(r"[ⅠⅡⅢⅣ一二三四]级|特别重大|重大|较大|一般|[红橙黄蓝]色")
 
 
 def value_conflicts(context: Context) -> list[Contradiction]:
-    return [*_repeated_rules(context), *_phones(context)]
+    return [*_repeated_rules(context), *_thresholds(context), *_phones(context)]
 
 
 def _repeated_rules(context: Context) -> Iterator[Contradiction]:
-    """The same words around two numbers, in two chapters that are not two levels."""
+    """The same words around two numbers, in two sections that are not two levels."""
     places: dict[tuple[str, str, str], list[re.Match[str]]] = defaultdict(list)
     for match in _VALUE.finditer(context.text):
         before = context.text[max(0, match.start() - BEFORE) : match.start()]
         after = context.text[match.end() : match.end() + AFTER]
-        if len(before) < BEFORE or len(after) < AFTER or len(re.findall(r"[一-龥]", before)) < BEFORE - 5:
+        if len(before) < BEFORE or len(after) < AFTER or len(re.findall(r"[一-龥]", before)) < BEFORE // 3:
             continue
         if "\n" in before or "\n" in after or "|" in before + after:
             continue
@@ -47,17 +50,33 @@ def _repeated_rules(context: Context) -> Iterator[Contradiction]:
 
 
 def _same_rule(context: Context, a: int, b: int) -> bool:
-    """Whether two places are one rule repeated: different chapters, the same levels spoken of."""
+    """Whether two places are one rule repeated: different sections, the same levels spoken of."""
     first, second = context.titles(a), context.titles(b)
-    if context.section_at(a) == context.section_at(b) or (
-        first[:1] == second[:1] and context.unit_at(a) == context.unit_at(b)
-    ):
+    if context.section_at(a) == context.section_at(b):
         return False
     if context.level_of_place(a) != context.level_of_place(b):
         return False
     words_a = sorted(_LEVEL_WORD.findall("".join(first) + context.sentence(a).text[: a - context.sentence(a).start]))
     words_b = sorted(_LEVEL_WORD.findall("".join(second) + context.sentence(b).text[: b - context.sentence(b).start]))
     return words_a == words_b
+
+
+def _thresholds(context: Context) -> Iterator[Contradiction]:
+    """A body (named by its capitals) called in from one level in the text and from another in the flow chart."""
+    places: dict[str, list[re.Match[str]]] = defaultdict(list)
+    for match in _THRESHOLD.finditer(context.text):
+        places[match["body"]].append(match)
+    for body, matches in places.items():
+        first = matches[0]
+        other = next((m for m in matches if m["level"] != first["level"]), None)
+        if other is not None:
+            yield Contradiction(
+                what=f"{body}的启用级别前后不一：{first['level']}级及以上与{other['level']}级及以上",
+                evidence=(
+                    context.quote(first.start(), first.start() + 4),
+                    context.quote(other.start(), other.start() + 4),
+                ),
+            )
 
 
 def _phones(context: Context) -> Iterator[Contradiction]:
