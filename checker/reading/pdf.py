@@ -13,6 +13,7 @@ import pypdfium2 as pdfium
 
 from checker.errors import InputError
 from checker.plan import Unreadable
+from checker.reading import ocr
 from checker.reading.options import ReadOptions
 from checker.reading.pdf_file import open_pdf, read_bookmarks, read_title
 from checker.reading.pdf_furniture import find_furniture
@@ -26,6 +27,7 @@ from checker.reading.readability import alien_share, is_picture, judge_page
 
 _SUSPECT = 0.01  # share of alien characters from which a second look pays
 _WATCH = 4  # pages after which that is looked at
+_ADVICE = "请安装文字识别组件 pip install plancheck[ocr]，或提供文字版 PDF"
 _SPACE = re.compile(r"\s+")
 
 
@@ -58,7 +60,7 @@ def read_raw(path: Path, options: ReadOptions) -> RawDocument:
             pages += _read_pages(document, len(pages), options, watch=False)
     finally:
         document.close()
-    return _assemble(pages, bookmarks, read_title(path))
+    return _assemble(pages, bookmarks, path, options)
 
 
 def _read_pages(document: pdfium.PdfDocument, start: int, options: ReadOptions, *, watch: bool) -> list[_Page]:
@@ -128,35 +130,61 @@ def _look(reader: PageReader, number: int) -> _Page:
     return _Page(number, reader.width, reader.height, lines, tables, drawing)
 
 
-def _assemble(pages: list[_Page], bookmarks: dict[int, dict[str, int]], title: str) -> RawDocument:
-    apart = find_furniture({page.number: (page.height, page.lines) for page in pages if not page.failed})
-    furniture: dict[str, None] = {}
-    unreadable: list[Unreadable] = []
-    blocks: list[Block | RawTable] = []
-    for page in pages:
-        hidden = apart.get(page.number, set())
-        furniture.update(dict.fromkeys(page.lines[i].text for i in sorted(hidden)))
-        page.lines = [line for i, line in enumerate(page.lines) if i not in hidden]
+def _assemble(
+    pages: list[_Page], bookmarks: dict[int, dict[str, int]], path: Path, options: ReadOptions
+) -> RawDocument:
+    furniture = _set_apart(pages)
     pictures = [page.number for page in pages if is_picture(page.text, page.drawing.picture_share)]
     among_scans = len(pictures) * 2 > sum(1 for page in pages if page.text or page.drawing.picture_share)
-    for page in pages:
-        defect = _judge(page, among_scans=among_scans)
-        if defect:
-            unreadable.append(defect)
-        else:
-            blocks += _page_blocks(page, bookmarks.get(page.number, {}))
-    blocks = join_tables(blocks)
+    defects = {page.number: defect for page in pages if (defect := _judge(page, among_scans=among_scans))}
+    recognised = _recognise(pages, defects, path, options)
+    if recognised:
+        furniture |= _set_apart(pages)
+    unreadable = tuple(defect for number, defect in defects.items() if number not in recognised)
+    lost = {defect.page for defect in unreadable}
+    blocks = join_tables(
+        [
+            block
+            for page in pages
+            if page.number not in lost
+            for block in _page_blocks(page, bookmarks.get(page.number, {}))
+        ]
+    )
     if not blocks:
         raise _no_text(unreadable)
     return RawDocument(
         format="pdf",
         blocks=tuple(blocks),
         pages=len(pages),
-        unreadable=tuple(unreadable),
-        warnings=_warnings(pictures, unreadable),
+        unreadable=unreadable,
+        ocr_pages=tuple(recognised),
         furniture=tuple(furniture),
-        title=title,
+        warnings=_warnings([number for number in pictures if number not in defects], unreadable),
+        title=read_title(path),
     )
+
+
+def _set_apart(pages: list[_Page]) -> dict[str, None]:
+    """Take running heads, feet and watermarks out of the pages; their words."""
+    apart = find_furniture({page.number: (page.height, page.lines) for page in pages if not page.failed})
+    furniture: dict[str, None] = {}
+    for page in pages:
+        hidden = apart.get(page.number, set())
+        furniture.update(dict.fromkeys(page.lines[i].text for i in sorted(hidden)))
+        page.lines = [line for i, line in enumerate(page.lines) if i not in hidden]
+    return furniture
+
+
+def _recognise(pages: list[_Page], defects: dict[int, Unreadable], path: Path, options: ReadOptions) -> list[int]:
+    """Put recognised lines in place of what could not be read; the numbers of the pages where that worked."""
+    if not defects or not options.ocr or not ocr.available():
+        return []
+    wanted = [number for number, defect in defects.items() if defect.reason != "failed"]
+    found = ocr.read_pages(path, wanted, options.progress)
+    for number, lines in found.items():
+        if lines:
+            pages[number - 1].lines, pages[number - 1].tables = lines, []
+    return [number for number, lines in found.items() if lines]
 
 
 def _judge(page: _Page, *, among_scans: bool) -> Unreadable | None:
@@ -194,16 +222,21 @@ def _top(table: RawTable) -> float:
     return table.bbox[1] if table.bbox else 0.0
 
 
-def _warnings(pictures: list[int], unreadable: list[Unreadable]) -> tuple[str, ...]:
-    figures = [str(number) for number in pictures if number not in {u.page for u in unreadable}]
-    return (f"第 {'、'.join(figures)} 页主要是插图，图中的文字没有读取",) if figures else ()
+def _warnings(figures: list[int], unreadable: tuple[Unreadable, ...]) -> tuple[str, ...]:
+    out = []
+    if figures:
+        out.append(f"第 {_list(figures)} 页主要是插图，图中的文字没有读取")
+    if unreadable:
+        out.append(f"第 {_list([u.page for u in unreadable])} 页无法读取（扫描或乱码）；{_ADVICE}")
+    return tuple(out)
 
 
-def _no_text(unreadable: list[Unreadable]) -> InputError:
+def _list(numbers: list[int]) -> str:
+    return "、".join(map(str, numbers))
+
+
+def _no_text(unreadable: tuple[Unreadable, ...]) -> InputError:
     if not unreadable:
         return InputError("E-EMPTY", "PDF 里只有空白页，没有文字；请检查文件是否正确")
     why = "都是扫描图片" if all(u.reason == "scanned" for u in unreadable) else "都无法正确提取文字（扫描或乱码）"
-    return InputError(
-        "E-NO-TEXT",
-        f"PDF 的 {len(unreadable)} 页{why}；请安装文字识别组件 pip install plancheck[ocr]，或提供文字版 PDF",
-    )
+    return InputError("E-NO-TEXT", f"PDF 的 {len(unreadable)} 页{why}；{_ADVICE}")
