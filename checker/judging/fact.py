@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol, TypeVar
 
 from checker.judging.case import Case, inside
+from checker.judging.place import is_foreign
 from checker.language.fold import fold, fold_pattern
-from checker.plan import Region
 from checker.report import Drill, Evidence, PointResult, Reporting, ResponseLevel, Review, UpperPlan
 from kb.models import FactPoint
 
@@ -312,29 +312,13 @@ def citations_in_force(case: Case, scope: str, args: dict[str, Any]) -> Outcome:
     return len(old) <= args.get("max", 0), reason, _evidence(old)
 
 
-_PLACE = re.compile(r"^(?:关于印发)?([一-龥]{2,7}?(?:特别行政区|自治区|自治州|省|市|州|县|区))(?!域|间)")
-_NO_PLACE = re.compile(r"(国家|全国|本|各|我|辖|该|全|城|工业园|开发|高新|城市)(省|市|区|县|州)?$")
-
-
-def region_of_name(name: str) -> str:
-    """The place a plan's name begins with: 广东省突发事件总体应急预案 → 广东省."""
-    m = _PLACE.match(name)
-    return m.group(1) if m and not _NO_PLACE.search(m.group(1)) else ""
-
-
-def _same_region(place: str, region: Region, texts: Sequence[str]) -> bool:
-    stem = re.sub(r"(省|市|县|区|州|壮族自治区|回族自治区|维吾尔自治区|自治区|自治州)$", "", place)
-    known = (region.province, region.city, region.county, *texts)
-    return len(stem) < 2 or any(stem in k for k in known if k)
-
-
 def _foreign(case: Case, plans: Sequence[UpperPlan]) -> list[UpperPlan]:
     """The upper plans that belong to another place than the plan's own; none when its place is not known."""
     identity = case.plan.identity
     if not (str(identity.region) or identity.organisation):
         return []
     texts = (identity.organisation, identity.title, case.unit.title)
-    return [u for u in plans if (place := region_of_name(u.name)) and not _same_region(place, identity.region, texts)]
+    return [u for u in plans if is_foreign(u.name, identity.region, texts)]
 
 
 @test("upper-plans")

@@ -13,7 +13,15 @@ from kb.models import Point, Rule
 def points(*roles: str) -> list[Point]:
     return [
         TypeAdapter(Point).validate_python(
-            {"id": f"p{i}", "says": f"要点{i}", "role": r, "kind": "absent", "patterns": ["x"], "good": ["a"], "bad": ["x"]}
+            {
+                "id": f"p{i}",
+                "says": f"要点{i}",
+                "role": r,
+                "kind": "absent",
+                "patterns": ["x"],
+                "good": ["a"],
+                "bad": ["x"],
+            }
         )
         for i, r in enumerate(roles)
     ]
