@@ -10,6 +10,7 @@ from checker.reading.drafts import Draft, dense, from_raw
 from checker.reading.numbering import LabelKind, fold
 from checker.reading.options import ReadOptions
 from checker.reading.raw import RawDocument
+from checker.reading.wording import wording
 
 _SCOPE = ("适用范围", "企业概况", "单位概况", "公司概况", "基本情况", "项目概况", "工程概况")
 
@@ -84,13 +85,13 @@ def _tree(
 
 
 def _is_cover(candidate: headings.Candidate, first_heading: int) -> bool:
-    """A title, a company's name or a notice styled as a heading on the cover: no heading of the plan's text."""
-    if candidate.label is not None or candidate.outline is None:
+    """A title, a company's name or a notice on the cover, set large or styled as a heading: none of the plan's text."""
+    if candidate.label is not None:
         return False
     plain = fold(dense(candidate.title))
-    if plain.endswith("的通知") or (candidate.index <= first_heading and plain.endswith(("预案", "方案"))):
-        return True
-    return candidate.index < first_heading and identity.is_cover_line(plain)
+    if candidate.index > first_heading or plain in wording().front_matter:
+        return False
+    return candidate.outline is None or plain.endswith(("预案", "方案", "通知")) or identity.is_cover_line(plain)
 
 
 def _scope(drafts: list[Draft], nodes: list[tree.Node]) -> str:
@@ -204,7 +205,7 @@ def _sections(unit: str, nodes: list[tree.Node], layout: _Layout, end: int) -> t
     for position, node in enumerate(nodes):
         after = next((layout.place[n.index] - 1 for n in nodes[position + 1 :] if n.level <= node.level), end)
         label = node.label.text if node.label else ""
-        title = " ".join(node.title.split())
+        title = " ".join(node.title.split()) or label
         paragraph = layout.place[node.index]
         out.append(
             Section(

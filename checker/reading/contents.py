@@ -13,6 +13,7 @@ _LEADER = re.compile(
     r"^(?P<title>.*?)\s*(?:[.．·•…⋯‥]\s?){3,}[\s.·…]*(?P<page>[-–—]?\s*(?:\d{1,3}|[IVXivx]{1,5})\s*[-–—]?)?\s*$"
 )
 _TRAILING = re.compile(r"^(?P<title>.*?[^\d\s.])[\s.．…·:：]*[\s.．…·]+(?P<page>[-–—]?\s*\d{1,3}\s*[-–—]?)\s*$")
+_GLUED = re.compile(r"\d\s*[.．]\s*\d|\.\.")
 _SPAN = 500  # drafts a table of contents can run over
 
 
@@ -109,6 +110,8 @@ def _key(draft: Draft) -> str:
 
 
 def _entry_like(draft: Draft) -> bool:
+    if len(_GLUED.findall(draft.text)) >= 3 and "，" not in draft.text and "。" not in draft.text:
+        return True  # several entries glued into one line
     return draft.role == "contents" or (
         len(dense(draft.text)) <= 60 and not draft.text.endswith(("。", "；", "，", "："))
     )

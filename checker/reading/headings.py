@@ -18,6 +18,10 @@ from checker.reading.wording import wording
 _SENTENCE = re.compile(r"[。；;！？!?]")
 _CLOSING = tuple("。；，：、;,:!?！？")
 _VERBAL_END = re.compile(r"(?:如下|所示|如图\d*所示|见[附图表].{0,6})$")
+_RUN_IN_KINDS = (LabelKind.HAN_PAREN, LabelKind.DECIMAL, LabelKind.HAN)
+_ABBREVIATION = re.compile(r"[A-Z]{2,8}(?:[/、][A-Z]{2,8})?$")
+# words with which a sentence says who does what; a title of that length has none
+_CLAUSE = re.compile(r"负责|应当|应及时|必须|不得|可以|是指|按照.*(?:执行|进行)|由.{2,20}(?:牵头|组织|启动|制定)")
 _NO_TITLE = re.compile(r"[附续]?[表图]\d|[(（]|.*(?:[年月日图]|公司|政府|厅|局)$|.{0,3}$")
 _STRONG = (LabelKind.CHAPTER, LabelKind.SECTION)
 _LISTS = (
@@ -149,17 +153,25 @@ def _candidate(index: int, draft: Draft, seen: Look) -> Candidate | None:
         return None
     if label.kind in (LabelKind.ATTACHMENT, LabelKind.FIGURE):
         return _attachment(index, draft, label, title, seen)
-    if not is_title_like(title):
+    if title.endswith("。") and len(title) <= 21 and label.kind in _RUN_IN_KINDS:
+        title = title[:-1]
+    if not (is_title_like(title) or (label.depth >= 2 and _ABBREVIATION.match(title))):
         return None
     strength = Strength.WEAK
-    if label.kind in _STRONG or seen.in_contents(title) or (seen.stands_out(draft) and label.kind is not LabelKind.CIRCLED):
+    if (
+        label.kind in _STRONG
+        or seen.in_contents(title)
+        or (seen.stands_out(draft) and label.kind is not LabelKind.CIRCLED)
+    ):
         strength = Strength.SURE
     elif label.kind is LabelKind.DECIMAL and label.depth >= 2:
+        if len(title) > 14 and _CLAUSE.search(title):
+            return None
         comma = "，" in title or "," in title
         strength = Strength.WEAK if label.tight and comma else Strength.LIKELY
         if comma and len(title) > 25:
             return None
-    elif "，" in title or "," in title:
+    elif "，" in title or "," in title or len(title) > 30 or (len(title) > 14 and _CLAUSE.search(title)):
         return None
     return Candidate(index, label, title, strength)
 
@@ -211,8 +223,11 @@ def _weigh_series(drafts: list[Draft], found: list[Candidate]) -> list[Candidate
     chosen = {c.index: c for c in found}
     labels = {i: label_of(d)[0] for i, d in enumerate(drafts) if d.is_text}
     kept: list[Candidate] = []
-    for candidate in found:
-        if candidate.strength > Strength.WEAK or candidate.label is None:
+    for position, candidate in enumerate(found):
+        following = found[position + 1] if position + 1 < len(found) else None
+        if candidate.strength is Strength.LIKELY and _stray(drafts, candidate, chosen, labels):
+            continue
+        if candidate.strength > Strength.WEAK or candidate.label is None or _parents(candidate.label, following):
             kept.append(candidate)
             continue
         series = _series(candidate, chosen, labels, len(drafts))
@@ -225,6 +240,27 @@ def _weigh_series(drafts: list[Draft], found: list[Candidate]) -> list[Candidate
         if whole or (top and bodied > 0) or (own >= 2 and _has_prose(drafts, candidate.index, labels)):
             kept.append(candidate)
     return kept
+
+
+def _parents(label: Label, following: Candidate | None) -> bool:
+    """Whether the next candidate is the label's own first child: 8.1 after 8."""
+    other = following.label if following else None
+    return other is not None and other.kind is LabelKind.DECIMAL and other.values == (*label.values, 1)
+
+
+def _stray(
+    drafts: list[Draft], candidate: Candidate, chosen: dict[int, Candidate], labels: dict[int, Label | None]
+) -> bool:
+    """A short numbered paragraph among numbered sentences: a defined term, or a sentence that lost its full stop."""
+    label = candidate.label
+    if label is None or label.kind is not LabelKind.DECIMAL or label.depth < 2:
+        return False
+    below = drafts[candidate.index + 1] if candidate.index + 1 < len(drafts) else None
+    if below is not None and below.is_text and below.text.startswith(("是指", "指", "是")):
+        return True
+    series = _series(candidate, chosen, labels, len(drafts))
+    titled = sum(i in chosen for i in series) / len(series)
+    return titled < 0.6 and not _has_body(drafts, candidate.index, label, labels)
 
 
 def _series(candidate: Candidate, chosen: dict[int, Candidate], labels: dict[int, Label | None], end: int) -> list[int]:

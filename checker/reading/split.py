@@ -12,12 +12,14 @@ from checker.reading.numbering import Label, LabelKind, fold, parse_label
 from checker.reading.wording import wording
 
 _PREFACE = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=\d))前\s?言\s?(?=本[预方])")
+_CONTENTS = re.compile(r"目\s*[录次](?=\s+(?:第?[一1]|1))")
 _TITLE_CHARS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9ⅠⅡⅢⅣⅤ、（）()《》“”\"/·\-—和及与]+$")
 _BAD_END = re.compile(r"(?:[是系]指|包括|由|为|及|和|(?<!参)与|在|(?<!应)对|将|(?<![响对])应|的|等|或|并|经|从|向|按)$")
 _NEXT_HEADING = re.compile(
-    r"[\s\u3000]+(?=(?:\d{1,2}(?:[.．]\d{1,2})+|第[一二三四五六七八九十]+节|[（(][一二三四五六七八九十]+[)）])[\s\u3000]*[\u4e00-\u9fff])"
+    r"[\s\u3000]+(?=(?:\d{1,2}(?:[.．]\d{1,2})+|第[一二三四五六七八九十]+节|[（(][一二三四五六七八九十]+[)）])[\s\u3000]*[\u4e00-\u9fffⅠ-ⅫI])"
     r"|[\s\u3000]+(?=\d{1,2}[.．、]?[\s\u3000]*[\u4e00-\u9fff]{2,12}(?:[\s\u3000]|$))|[\s\u3000]+(?=\d[.．、][\u4e00-\u9fff]{2,8}。)"
 )
+_RUN_IN = re.compile(r"(?:^|[\s\u3000])[（(][一二三四五六七八九十]+[)）]\s?([^，。；：、\s]{2,20})。(?=.{8})")
 _LIST_START = re.compile(
     r"(?:[（(]\d{1,2}[)）]|\d{1,2}[)）]|[a-zA-Z][)）]|[①-⑳]|[（(][一二三四五六七八九十]+[)）]|[—-]{2}|《|“)"
 )
@@ -33,18 +35,19 @@ _SPLITTABLE = (LabelKind.DECIMAL, LabelKind.HAN, LabelKind.HAN_PAREN, LabelKind.
 def split(drafts: list[Draft]) -> list[Draft]:
     """All drafts with glued lines parted; list items and prose stay whole."""
     clean = _clean_parents(drafts)
+    run_in = _runs_in(drafts)
     out: list[Draft] = []
     for draft in drafts:
         if not draft.is_text or draft.outline is not None or len(draft.text) < 5:
             out.append(draft)
             continue
         pieces = [p for q in _preface(draft) for p in _headings_apart(q)]
-        out.extend(p for q in pieces for p in _body_apart(q, clean))
+        out.extend(p for q in pieces for p in _body_apart(q, clean, run_in))
     return out
 
 
 def _preface(draft: Draft) -> list[Draft]:
-    match = _PREFACE.search(draft.text)
+    match = _PREFACE.search(draft.text) or _CONTENTS.match(draft.text)
     if not match:
         return [draft]
     cuts = [0, match.start(), match.end(), len(draft.text)]
@@ -88,14 +91,14 @@ def _follows(label: Label, following: Label) -> bool:
     return following.kind is label.kind and following.last == label.last + 1
 
 
-def _body_apart(draft: Draft, clean: dict[tuple[int, ...], float]) -> list[Draft]:
+def _body_apart(draft: Draft, clean: dict[tuple[int, ...], float], run_in: bool) -> list[Draft]:
     """`1.2 编制依据 《…》` as heading and body."""
     label = parse_label(draft.text)
     if label is None or label.kind not in _SPLITTABLE or draft.number:
         return [draft]
     cut = _gap_cut(draft.text, label)
     if cut is None:
-        cut = _run_in_cut(draft.text, label)
+        cut = _run_in_cut(draft.text, label, run_in)
     if cut is None and label.kind is LabelKind.DECIMAL:
         cut = _tight_cut(draft.text, label, clean)
     return [draft] if cut is None else [part(draft, 0, cut), part(draft, cut, len(draft.text))]
@@ -128,7 +131,7 @@ def _is_prose(text: str) -> bool:
     return len(dense(text)) >= 10 and any(c in text for c in "，。；：")
 
 
-def _run_in_cut(text: str, label: Label) -> int | None:
+def _run_in_cut(text: str, label: Label, run_in: bool) -> int | None:
     """A cut after `（一）编制目的。`: a title closed by a full stop, known as a heading of plans."""
     folded = fold(text)
     stop = folded.find("。", label.end)
@@ -139,9 +142,19 @@ def _run_in_cut(text: str, label: Label) -> int | None:
     if end < 0 or end + 8 > len(text):
         return None
     title = dense(text[label.end : end])
-    if not _is_title(title, 20) or "、" in title or not is_worded(title):
+    known = is_worded(title) or (run_in and label.kind is LabelKind.HAN_PAREN)
+    if not _is_title(title, 20) or ("、" in title and not run_in) or not known:
         return None
     return end + 1
+
+
+def _runs_in(drafts: list[Draft]) -> bool:
+    """Whether the file sets headings of the second level into the line: most of `（一）名称。正文` are known headings."""
+    titles = []
+    for draft in drafts:
+        for match in _RUN_IN.finditer(draft.text) if draft.is_text else ():
+            titles.append(match.group(1))
+    return len(titles) >= 4 and sum(map(is_worded, titles)) >= 0.4 * len(titles)
 
 
 def is_worded(title: str) -> bool:

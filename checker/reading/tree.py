@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from checker.reading.headings import Candidate, Strength
-from checker.reading.numbering import Label, LabelKind
+from checker.reading.numbering import Label, LabelKind, fold
+from checker.reading.wording import wording
 
 
 @dataclass(slots=True)
@@ -18,6 +19,7 @@ class Node:
     level: int
     parent: int | None
     outline: int | None
+    front: bool = False
 
 
 _RANK = {
@@ -73,6 +75,7 @@ class _Builder:
             len(self.stack) + 1,
             parent.index if parent else None,
             candidate.outline,
+            fold("".join(candidate.title.split())) in wording().front_matter,
         )
         self.stack.append(node)
         self.nodes.append(node)
@@ -81,15 +84,22 @@ class _Builder:
         """A title printed again below `附件4 …` that already names it."""
         if candidate.label is not None or not self.stack:
             return False
-        return "".join(candidate.title.split()) == "".join(self.stack[-1].title.split())
+        top = self.stack[-1]
+        if not top.title and top.label is not None and top.label.kind is LabelKind.ATTACHMENT:
+            top.title = candidate.title  # the title of the attachment, away from its label
+            return True
+        return "".join(candidate.title.split()) == "".join(top.title.split())
 
     def _depth(self, candidate: Candidate, ahead: list[Candidate]) -> int | None:
         """How many entries of the stack stay above the candidate; None when it fits nowhere."""
         label = candidate.label
+        self._leave_front_matter()
         if label is not None and label.kind is LabelKind.DECIMAL and label.depth > 1:
             exact = self._prefix(label)
             if exact is not None:
                 return exact
+        if label is not None and label.kind is LabelKind.ATTACHMENT:
+            return self._attachment(candidate)
         if candidate.outline is not None and self.trust_outline:
             return self._by_outline(candidate.outline, label)
         if label is None:
@@ -97,6 +107,11 @@ class _Builder:
         if label.kind is LabelKind.DECIMAL:
             return self._decimal(label, candidate) if label.depth > 1 else self._arabic(label, candidate, ahead)
         return self._ranked(label)
+
+    def _leave_front_matter(self) -> None:
+        """A preface or an approval page has no headings below it."""
+        if len(self.stack) == 1 and self.stack[0].label is None and self.stack[0].front:
+            self.stack.clear()
 
     def _by_outline(self, outline: int, label: Label | None) -> int:
         numbered = label is not None and label.kind not in (LabelKind.ATTACHMENT, LabelKind.CHAPTER)
@@ -171,10 +186,21 @@ class _Builder:
         alike = [i for i in fits if self.stack[i].label and style(self.stack[i].label.text) == style(label.text)]  # type: ignore[union-attr]
         return alike[-1] if alike else fits[-1]
 
+    def _attachment(self, candidate: Candidate) -> int:
+        """At the top; below a heading `附件` of its own, and 附件1-1 below 附件1."""
+        top = self.stack[0] if self.stack else None
+        label = candidate.label
+        if top is None or label is None:
+            return 0
+        if top.label is not None and top.label.kind is LabelKind.ATTACHMENT:
+            return 1 if label.depth == 2 and top.label.values == label.values[:1] else 0
+        bare = "".join(top.title.split()) in ("附件", "附录", "附则与附件", "预案附件", "应急预案附件")
+        return (
+            1 if bare and (candidate.outline is None or top.outline is None or candidate.outline > top.outline) else 0
+        )
+
     def _ranked(self, label: Label) -> int:
         rank = _RANK[label.kind]
-        if label.kind is LabelKind.ATTACHMENT:
-            return 0
         for i, node in enumerate(self.stack):
             other = node.label
             if other is None or other.kind is LabelKind.DECIMAL:
