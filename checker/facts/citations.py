@@ -13,7 +13,7 @@ _QUOTED = re.compile(
     r"《(?P<name>[^《》\n]{2,70}(?:《[^《》\n]{2,40}》[^《》\n]{0,30})?)》(?P<bracket>\((?:[^()\n]|\([^()\n]{0,20}\)){1,60}\))?"
 )
 STANDARD = re.compile(
-    r"(?<![A-Za-z])(?P<code>(?:GB|AQ|HJ|DB\d{2}|XF|GA|TSG|JGJ|CJJ|SL|JT|DL|SY|HG|MT|YJ|QX|DZ|JR|GBZ|NB|TB|YD|WS|SH|LD|Q|T)/?[TZ]?(?:/T)?-?\d{1,6}(?:\.\d+)*(?:-\d{2,4})?)"
+    r"(?<![A-Za-z])(?P<code>(?:GB|AQ|HJ|DB\d{2}|XF|GA|TSG|JGJ|CJJ|SL|JT|DL|SY|HG|MT|YJ|QX|DZ|JR|GBZ|NB|TB|YD|WS|SH|LD|Q|T)/?[TZ]?(?:/T)?\d{1,6}(?:\.\d+)*(?:-\d{2,4})?)"
 )
 _STANDARD_AFTER = re.compile(rf"^[,(:]?{STANDARD.pattern[len('(?<![A-Za-z])') :]}")
 _NUMBER = re.compile(
@@ -25,17 +25,17 @@ _PLAN_NAME = re.compile(r"(?:预案|处置方案|行动方案|应对方案|保�
 _LAW_NAME = re.compile(r"(?:法|条例|规定|办法|细则|决定|法律)(?:\([^()]*\))?$")
 _STANDARD_NAME = re.compile(r"(?:规范|标准|导则|规程|通则|技术要求|分类与代码|分类与编码)(?:\([^()]*\))?$")
 _LAW_STRONG = re.compile(
-    r"^中华人民共和国|(?:省|市|自治区|国)[^,]{0,30}条例|^[^,]{2,30}(?:法|条例)(?:\([^()]*\))?$|(?:省|市|区)实施"
+    r"^中华人民共和国|(?:省|市|自治区|国)[^,]{0,30}条例|^[^,]{2,30}(?:(?<!办)法|条例)(?:\([^()]*\))?$|(?:省|市|区)实施"
 )
 _NOT_A_DOCUMENT = re.compile(
-    r"(?:表|单|台账|台帐|记录|登记簿|卡|函|名单|通讯录|图|日报|晚报|清单|令|目录|附件|报告|快报|证|证书|书|网|杂志|协议)(?:\([^()]*\))?$"
+    r"(?:表|单|台账|台帐|记录|登记簿|卡|函|名单|通讯录|图|日报|晚报|月报|周报|年报|简报|专报|日志|信息|要情|簿|清单|令|目录|附件|报告|快报|证|证书|书|网|杂志|协议)(?:\([^()]*\))?$"
 )
 _GENERIC = re.compile(
     r"^(?:本|综合|专项|各|该|相关|有关|总体|现场|突发事件|生产安全事故)?(?:应急|专项应急|综合应急)?(?:救援|处置)?(?:预案|方案)$|^现场(?:应急)?处置方案$"
 )
 _HISTORY = re.compile(r"(?:同时|即行|即日起?|一并|随之)?(?:废止|停止执行|失效|作废)")
 _REPLACED = re.compile(
-    r"(?:上一?版本?|前一?版本?|原版|旧版|代替|替代|取代)(?:为|的|了)?[:,]?(?:《[^《》]{2,80}》(?:\([^()]{0,60}\))?[、,和及\n]*)*$"
+    r"(?:上一?版本?|前一?版本?|原版|旧版|代替|替代|取代)(?:为|的|了)?[:,]?(?:《[^《》]{2,80}》(?:\([^()]{0,60}\))?[、,和及与\n\d]*)*$"
 )
 _BASIS_TITLE = re.compile(r"依据|引用|法律|法规|标准|规范性")
 _BASIS_LINE = re.compile(
@@ -237,7 +237,8 @@ def _old_status(context: Context, start: int, end: int) -> str | None:
 
 def _key(name: str) -> str:
     """What makes two mentions the same: no brackets, punctuation, country, or year."""
-    return re.sub(r"\([^()]*\)|[《》〈〉<>\"'、,\s]|^中华人民共和国", "", name)
+    plain = re.sub(r"\([^()]*\)|[《》〈〉<>\"'、,\s]|^中华人民共和国", "", name)
+    return re.sub(r"(?<=[一-龥])\d(?=[一-龥])", "", plain)  # page furniture torn into the line
 
 
 def _drop_codes_already_named(chosen: dict[str, Named]) -> None:
@@ -278,13 +279,23 @@ def _kind(name: str, number: str | None) -> str:
     return "document"
 
 
+def _as_written(context: Context, named: Named) -> str | None:
+    """The number with the plan's own brackets (国办发〔2024〕5号)."""
+    at = context.text.find(named.number, max(0, named.start - 40), named.end + 1) if named.number else -1
+    if named.number is None or at < 0:
+        return named.number
+    return context.evidence(at, at + len(named.number)).quote
+
+
 def _citation(context: Context, named: Named, currency: Currency) -> Citation:
-    judged = currency.judge(named.name, named.number, context.text[named.start : named.end + 40])
+    judged = currency.judge(
+        named.name, named.number, f"《{named.name}》({named.number})" if named.number else f"《{named.name}》"
+    )
     old = _old_status(context, named.start, named.end)
     unit = context.unit_at(named.start)
     return Citation(
         name=named.name.replace("(", "（").replace(")", "）"),
-        number=named.number,
+        number=_as_written(context, named),
         kind=judged.kind or _kind(named.name, named.number),  # type: ignore[arg-type]
         instrument=judged.instrument,
         status=old or judged.status,  # type: ignore[arg-type]

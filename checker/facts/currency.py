@@ -42,10 +42,7 @@ class Currency:
             for name in {plain(instrument.name), *(plain(a) for a in instrument.aliases if len(a) >= 5)}:
                 self.names.setdefault(name, []).append(instrument)
 
-    def judge(self, name: str, number: str | None, words: str) -> Judged:
-        mention = (
-            words if number is None else words[: words.find(number) + len(number) + 1] if number in words else words
-        )
+    def judge(self, name: str, number: str | None, mention: str) -> Judged:
         same_name = self._by_name(name)
         if number or re.search(r"\d{4}", name) or STANDARD_ONLY.match(name):
             numbered = self._by_number(mention, number or name, same_name)
@@ -107,8 +104,10 @@ class Currency:
         else:
             status = "current" if instrument.status.startswith(("现行", "废止", "被代替")) else "unknown"
         at_issue = status
-        if outdated and self.issued:
-            at_issue = status if self._outdated(instrument, self.issued) else "current"
+        if outdated:
+            at_issue = (
+                "unknown" if not self.issued else status if self._outdated(instrument, self.issued) else "current"
+            )
         elif self.issued and not by_name and instrument.effective_from and instrument.effective_from[:7] > self.issued:
             at_issue = "unknown"
         later = [self.instruments[i].cite for i in instrument.replaced_by if i in self.instruments]

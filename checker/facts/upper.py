@@ -8,6 +8,7 @@ from checker.facts.context import Context, dense
 from checker.report import Citation, UpperPlan
 
 _BASIS = re.compile(r"依据|衔接|上级预案|上位预案|预案体系|与其他|关系|总则|编制目的")
+_MADE_AFTER = re.compile(r"编制依据|(?:依据|根据)[^。]*(?:制定|编制|修订)(?:了)?本(?:预案|方案)")
 _LINK = re.compile(r"依据|根据|按照|衔接|上级|上位|遵照|服从|隶属")
 _SIBLING = re.compile(r"共同构成|上一?版本|负责(?:修订|编制|制定)|修订|组成|同时废止|配套")
 _SUPERIOR = re.compile(
@@ -28,7 +29,7 @@ def upper_plans(context: Context, citations: tuple[Citation, ...]) -> tuple[Uppe
         titles = " ".join(context.titles(at)[-1:])
         if _SIBLING.search(_clause(sentence, name)):
             continue
-        placed = bool(_BASIS.search(titles)) or context.in_front(at)
+        placed = bool(_BASIS.search(titles)) or context.in_front(at) or bool(_MADE_AFTER.search(sentence))
         linked = bool(_LINK.search(sentence)) or "上级预案" in sentence
         table = "上级预案" in context.text[slice(*context.index.line(citation.evidence.paragraph))]
         if not (table or placed and (linked or "依据" in titles)):
