@@ -24,7 +24,7 @@ def _stem(place: str) -> str:
 
 
 def place_of_name(name: str) -> Region:
-    """The place a plan's name begins with: 西安市灞桥区生产安全事故应急预案 → 西安市, 灞桥区. Empty when there is none."""
+    """The place a plan's name begins with: 「云泽市临河区…应急预案」 → 云泽市, 临河区; empty when none."""
     m = _PLACE.match(name)
     if not m:
         return Region()

@@ -25,19 +25,19 @@ Judge = Callable[..., PointResult]
 
 @pytest.fixture
 def judged() -> Judge:
-    """`judged(text, unit=0, kind=…, subject=…, region=…, **point)` evaluates one point in one unit of the text."""
+    """`judged(text, unit=0, unit_kind=…, subject=…, region=…, **point)` evaluates one point in one unit of the text."""
 
     def run(
         text: str,
         *,
         unit: int = 0,
-        kind: Kind | None = Kind.ENTERPRISE_COMPREHENSIVE,
+        unit_kind: Kind | None = Kind.ENTERPRISE_COMPREHENSIVE,
         subject: Subject = Subject.ORDINARY,
         region: Region | None = None,
         **fields: Any,
     ) -> PointResult:
         point = TypeAdapter(Point).validate_python({"id": "p", "says": "要点", "good": ["-"], "bad": ["-"], **fields})
-        plan = read_text(text, name="test.md", options=ReadOptions(kind=kind, subject=subject, region=region))
+        plan = read_text(text, name="test.md", options=ReadOptions(kind=unit_kind, subject=subject, region=region))
         index = TextIndex.of(plan)
         catalogue = load_catalogue()
         facts = extract_facts(plan, index, catalogue, date(2026, 11, 23))

@@ -44,7 +44,7 @@ def test_attachment_is_a_title_and_not_a_mention(judged):
     point = {"kind": "attachment", "titles": ["疏散路线图"]}
     assert judged("# 附件7 图纸\n图1 疏散路线图", **point).met
     assert not judged(
-        "# 应急处置\n按附件中的疏散路线图组织人员撤离到安全地带，清点人数，并向指挥部报告疏散情况和受伤人员情况，做好记录。",
+        "# 应急处置\n按附件中的疏散路线图组织人员撤离到安全地带，清点人数，并向指挥部报告疏散和受伤人员情况，做好记录。",
         **point,
     ).met
 
@@ -82,15 +82,16 @@ def test_an_upper_plan_of_another_place_is_found(judged):
 def test_national_plans_belong_to_every_place(judged):
     point = {"kind": "fact", "test": "upper-plans-of-region", "args": {}}
     text = "# 编制依据\n依据《国家突发事件总体应急预案》《云泽省突发事件总体应急预案》编制本预案。"
-    assert judged(text, **point, region=Region("云泽省", "云泽市", ""), kind=Kind.GOV_SPECIAL).met
+    assert judged(text, **point, region=Region("云泽省", "云泽市", ""), unit_kind=Kind.GOV_SPECIAL).met
 
 
 def test_special_plan_follows_to_the_comprehensive_plan_only_when_it_refers_to_it(judged):
     book = (
-        "# 综合应急预案\n## 应急组织机构及职责\n总指挥由总经理担任，负责指挥。\n\n## 应急响应\n分级响应。\n\n"
-        "# 火灾事故专项应急预案\n## 适用范围\n本专项适用于火灾事故。\n\n## 应急组织机构及职责\n{}\n"
+        "云泽机械有限公司\n\n生产安全事故应急预案\n\n# 综合应急预案\n\n## 1 总则\n\n### 1.1 适用范围\n\n本预案适用于本公司。\n\n"
+        "## 2 应急组织机构及职责\n\n总指挥由总经理担任，负责指挥。\n\n## 3 应急响应\n\n分级响应。\n\n"
+        "# 火灾事故专项应急预案\n\n## 1 适用范围\n\n本专项适用于火灾事故。\n\n## 2 应急组织机构及职责\n\n{}\n"
     )
     point = {"kind": "passage", "all": [["总指挥由总经理担任"]], "scope": "follow"}
     refers = book.format("应急组织机构和职责与综合应急预案一致。")
-    assert judged(refers, kind=None, unit=1, **point).met
-    assert not judged(book.format("各班组按照分工处置。"), kind=None, unit=1, **point).met
+    assert judged(refers, unit_kind=None, unit=1, **point).met
+    assert not judged(book.format("各班组按照分工处置。"), unit_kind=None, unit=1, **point).met
