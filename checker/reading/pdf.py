@@ -133,13 +133,14 @@ def _look(reader: PageReader, number: int) -> _Page:
 def _assemble(
     pages: list[_Page], bookmarks: dict[int, dict[str, int]], path: Path, options: ReadOptions
 ) -> RawDocument:
-    furniture = _set_apart(pages)
+    apart = _set_apart(pages)
     pictures = [page.number for page in pages if is_picture(page.text, page.drawing.picture_share)]
     among_scans = len(pictures) * 2 > sum(1 for page in pages if page.text or page.drawing.picture_share)
     defects = {page.number: defect for page in pages if (defect := _judge(page, among_scans=among_scans))}
     recognised = _recognise(pages, defects, path, options)
     if recognised:
-        furniture |= _set_apart(pages)
+        apart = {number: words for number, words in apart.items() if number not in defects}
+        apart |= {number: words for number, words in _set_apart(pages).items() if words}
     unreadable = tuple(defect for number, defect in defects.items() if number not in recognised)
     lost = {defect.page for defect in unreadable}
     blocks = join_tables(
@@ -158,21 +159,21 @@ def _assemble(
         pages=len(pages),
         unreadable=unreadable,
         ocr_pages=tuple(recognised),
-        furniture=tuple(furniture),
+        furniture=tuple(dict.fromkeys(word for words in apart.values() for word in words)),
         warnings=_warnings([number for number in pictures if number not in defects], unreadable),
         title=read_title(path),
     )
 
 
-def _set_apart(pages: list[_Page]) -> dict[str, None]:
-    """Take running heads, feet and watermarks out of the pages; their words."""
+def _set_apart(pages: list[_Page]) -> dict[int, list[str]]:
+    """Take running heads, feet and watermarks out of the pages; their words by page number."""
     apart = find_furniture({page.number: (page.height, page.lines) for page in pages if not page.failed})
-    furniture: dict[str, None] = {}
+    words: dict[int, list[str]] = {}
     for page in pages:
         hidden = apart.get(page.number, set())
-        furniture.update(dict.fromkeys(page.lines[i].text for i in sorted(hidden)))
+        words[page.number] = [page.lines[i].text for i in sorted(hidden)]
         page.lines = [line for i, line in enumerate(page.lines) if i not in hidden]
-    return furniture
+    return words
 
 
 def _recognise(pages: list[_Page], defects: dict[int, Unreadable], path: Path, options: ReadOptions) -> list[int]:
