@@ -21,13 +21,20 @@ _NOT_A_REPORT = re.compile(
 )
 _CONTINUED = re.compile(r"续报|零报告|动态报告|报告(?:一次|处置|进展|情况)|上报(?:一次|进展)|报告现场|汇报")
 _MEANS = re.compile(r"电话、?短信|电话|书面|传真|短信|网络|邮件|口头|文字|微信|对讲机")
-_TO = re.compile(
-    r"(?:向|至|到|给|报(?:告|送|请)?(?:至|给|到)?|上报(?:至|给|到)?|反馈(?:至|给)?)"
-    r"(?P<to>(?:本级|当地|上一?级|属地|所在地|事发地|省|市|县|区|国家|国务院|公司|集团|应急|酒店|安全|值班|指挥|领导|主管|[一-龥A-Z]{2,10})[一-龥A-Z、()]{0,40}?"
-    r"(?:部门|指挥部|办公室|政府|局|委|厅|中心|机构|领导小组|总指挥|指挥长|负责人|领导|省防指|省防办|市防指|防办|防指|国务院|党委|司|处|科|室|办|委员会|部|公司|集团|主任|经理|COCC|OCC|党中央)(?!长))"
+_TO = (
+    re.compile(
+        r"(?:向|对)(?P<to>[^,。;:\d]{2,44}?)(?:进行)?(?:书面|口头|电话|首次)?(?:报告|上报|报送|汇报|提交|反馈|续报|补报|速报|初报)"
+    ),
+    re.compile(
+        r"(?:报告|上报|报送|反馈|(?<!通)报)(?:至|给|到)?(?P<to>(?!告|送|时限|情况|内容|材料|一次)[^,。;:\d]{2,30}?)(?=[,。;(、]|并|$)"
+    ),
 )
 _FROM = re.compile(
-    r"(?:^|[,;。:])(?:(?:[(\d).、]{1,4})?)(?P<from>[一-龥A-Z、()]{2,40}?)(?:接到|接报|获悉|在接|收到|应当|应于|应在|应立即|应|要|须|必须|立即|力争|在\d|在[一二半]|于\d|向|负责)"
+    r"(?:^|[,;。:])(?:[(\d).、]{1,8})?(?:对[^,。;]{2,16},)?(?P<from>[一-龥A-Z、()]{2,40}?)"
+    r"(?:接到|接报|获悉|收到|应当|应于|应在|应立即|应(?!急)|要(?!求|素)|须|必须|立即|力争|在接|在\d|在[一二两三半]|于\d|负责(?!人|同志)|执行|严格执行|\d+[日小分]|[一二两三五十半]+(?:日|个?小时))"
+)
+_NO_SENDER = re.compile(
+    r"^(?:并|同时|最迟|详细|需要|自|因|当|如|每|在|对|经|由于|结果|评估|初步|具体|书面|续报|报告|接|有关规定|一般|较大|重大|特别|后|其)|后$|时$|内$|中$|的$|后续|时限|应立即|应当|小时|分钟|需每|要求|发生|事故$|事件$|险情$"
 )
 
 
@@ -57,6 +64,8 @@ def _is_limit(text: str, match: re.Match[str]) -> bool:
         return bool(re.search(r"不得?(?:晚于|迟于|超过)[^,。;]{0,16}$|不超过$", before)) and bool(
             _REPORT.search(tail[:40] + before[-30:])
         )
+    if re.match(r"(?:之?内|以内)(?:决定|研判|研究|会商|作出|做出|完成(?!.{0,12}报)|组织|派出|办理)", after):
+        return False
     if re.match(r"前", after) and not re.search(r"提前$|(?:后|起)$", before):
         return False
     clause = re.split(r"[,;。]", before)[-1] + match[0] + re.split(r"[,;。]", tail)[0]
@@ -79,15 +88,27 @@ def _is_limit(text: str, match: re.Match[str]) -> bool:
 
 def _fact(context: Context, sentence: Sentence, match: re.Match[str], limit: int) -> Reporting:
     text = sentence.text
-    to = _TO.search(text, match.end()) or _TO.search(text)
-    senders = [m for m in _FROM.finditer(text) if m.start() < match.start()]
-    sender = senders[-1]["from"] if senders else ""
+    senders = [
+        m["from"] for m in _FROM.finditer(text) if m.start() < match.start() and not _NO_SENDER.search(m["from"])
+    ]
     means = _MEANS.search(text, match.end()) or _MEANS.search(text)
     return Reporting(
         unit=context.unit_id(sentence.start),
-        sender=re.sub(r"^.*(?:后|时|的|由)(?=.{2})", "", sender),
-        to=to["to"] if to else "",
+        sender=re.sub(r"^(?:由|应由)(?=.{2})", "", senders[-1]) if senders else "",
+        to=_receiver(text, match),
         limit_minutes=limit,
         means=means[0] if means else "",
         evidence=context.quote(sentence.start + match.start(), sentence.start + match.end()),
     )
+
+
+def _receiver(text: str, limit: re.Match[str]) -> str:
+    """To whom: after the limit first, before it otherwise (立即报告…，最迟不得晚于2小时报送)."""
+    for start, end in ((limit.end(), len(text)), (0, limit.start())):
+        for pattern in _TO:
+            found = pattern.search(text, start, end)
+            if found and re.search(
+                r"[部室府局委厅心构组挥长人导司处科办会理任方会院国央队门指OC委]$|单位$", found["to"]
+            ):
+                return str(found["to"])
+    return ""

@@ -54,13 +54,14 @@ _STARTS = tuple(
 )
 _PLAIN = 9  # this rule has no verb of deciding: its subject must look like a body
 _BODY_LIKE = re.compile(
-    r"(?:部|组|办|委|局|厅|政府|人|长|主任|机构|单位|公司|中心|指挥|经理|部门|领导|[A-Z])(?:\([^()]*\))?$"
+    r"(?:部|组|办|室|站|处|科|队|委|局|厅|政府|人|长|主任|机构|单位|公司|中心|指挥|经理|部门|领导|[A-Z])(?:\([^()]*\))?$"
 )
 _IF_NEEDED = 20  # 必要时…直接决定: what is done otherwise comes first
 _LEADS = tuple(
     re.compile(p)
     for p in (
         rf"由{_BODY}(?:统一|负责|直接|具体|全面)*(?:组织|领导|指挥|负责)(?:统一)?(?:、?协调)?(?:领导|指挥|处置|实施|应对|开展)",
+        rf"由{_BODY}(?:统一|负责)?(?:领导|(?<!总)指挥)(?!小组|人|机构|部|长|下)",
         rf"由{_BODY}(?:负责)?向[^,。;\n]{{2,40}}(?:提出|请求)[^,。;\n]{{0,6}}支援",
     )
 )
@@ -94,8 +95,9 @@ _TRAILING = re.compile(
 
 def clean_body(body: str) -> str:
     """A body without the small words around it; empty when nothing of a body is left, or it only proposes."""
-    if re.search(r"向[^,。;]{2,}(?:提出|建议)|提出$|提请|(?:相关|有关|主要)$", body):
+    if re.search(r"向[^,。;]{2,}(?:提出|建议)|提出$|(?:相关|有关|主要)$", body):
         return ""
+    body = re.split(r"提请|报请(?=.{2})", body)[-1]
     body = re.split(r"按照|依照|根据|依据|(?<=.{2})(?:请示|报请|报经|报(?=.*同意))", _LEADING.sub("", body))[0]
     for cut in ("提出建议后", "同意后", "批准后", "向"):
         if cut == "向":
