@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from checker.plan import ContentsEntry, Paragraph, Plan, Role, Section, Source, Table, Unit
-from checker.reading import attachments, contents, furniture, headings, identity, lines, split, tables, tree, units
+from checker.reading import (
+    attachments,
+    candidates,
+    contents,
+    furniture,
+    headings,
+    identity,
+    lines,
+    names,
+    split,
+    tables,
+    tree,
+    units,
+)
 from checker.reading.drafts import Draft, dense, from_raw
 from checker.reading.numbering import LabelKind, fold
 from checker.reading.options import ReadOptions
@@ -36,11 +52,13 @@ def build(raw: RawDocument, name: str, digest: str, options: ReadOptions) -> Pla
     ]
     first_heading = _first_heading(drafts)
     front = identity.front_of(drafts, first_heading)
-    enterprise = identity.is_enterprise(drafts, front, raw.title, options)
+    hints = [h for h in (raw.title, PurePath(name).stem) if re.search("[\u4e00-\u9fff]", h)]
+    enterprise = identity.is_enterprise(drafts, front, hints, options)
     starts = units.find(drafts, enterprise)
     nodes = _tree(drafts, starts, [e for _, e in listed], first_heading)
     scope = _scope(drafts, nodes)
-    who = identity.identify(drafts, front, raw.title, [s.title for s in starts], enterprise, scope, options)
+    clues = identity.Clues(drafts, front, hints, [s.title for s in starts], scope)
+    who = identity.identify(clues, enterprise, options)
     layout = _lay_out(drafts, {n.index for n in nodes} | {s.index for s in starts})
     found, shared = _units(drafts, nodes, starts, layout, who.title, who.organisation, enterprise, options)
     source = Source(
@@ -60,7 +78,7 @@ def _first_heading(drafts: list[Draft]) -> int:
     """Where the plan proper begins: its first numbered or styled opening heading after the contents."""
     for index, draft in enumerate(drafts):
         if draft.is_text:
-            label, words = headings.label_of(draft)
+            label, words = candidates.label_of(draft)
             plain = fold(dense(words))
             numbered = (
                 label is not None
@@ -81,17 +99,17 @@ def _tree(
     taken = {s.index for s in starts}
     found = [c for c in headings.candidates(drafts, seen) if c.index not in taken]
     found = [c for c in found if not _is_cover(c, first_heading)]
-    return tree.build(found, [s.first for s in starts])
+    return tree.build(found, [i for s in starts for i in (s.first, s.index)])
 
 
-def _is_cover(candidate: headings.Candidate, first_heading: int) -> bool:
+def _is_cover(candidate: candidates.Candidate, first_heading: int) -> bool:
     """A title, a company's name or a notice on the cover, set large or styled as a heading: none of the plan's text."""
     if candidate.label is not None:
         return False
     plain = fold(dense(candidate.title))
-    if candidate.index > first_heading or plain in wording().front_matter:
+    if candidate.index >= first_heading or plain in wording().front_matter:
         return False
-    return candidate.outline is None or plain.endswith(("预案", "方案", "通知")) or identity.is_cover_line(plain)
+    return candidate.outline is None or plain.endswith(("预案", "方案", "通知")) or names.is_cover_line(plain)
 
 
 def _scope(drafts: list[Draft], nodes: list[tree.Node]) -> str:
@@ -116,7 +134,7 @@ def _lay_out(drafts: list[Draft], heads: set[int]) -> _Layout:
             role = "heading"
         elif role == "body" and tables.is_caption(item, isinstance(following, tables.Joined)):
             role = "caption"
-        label, _ = headings.label_of(item) if item.role == "body" else (None, "")
+        label, _ = candidates.label_of(item) if item.role == "body" else (None, "")
         number = item.number or (label.text if label is not None and label.kind is not LabelKind.BULLET else "")
         layout.paragraphs.append(
             Paragraph(len(layout.paragraphs) + 1, item.text, role, item.page, tuple(item.breaks), number)
@@ -156,7 +174,8 @@ def _units(
     starts = _with_leading(starts, nodes, title)
     bounds = [1, *(layout.place[s.first] for s in starts[1:]), total + 1]
     found: list[Unit] = []
-    for number, (first, after) in enumerate(zip(bounds, bounds[1:], strict=False), start=1):
+    local = units.is_township(drafts)
+    for number, (first, after) in enumerate(itertools.pairwise(bounds), start=1):
         start = starts[number - 1] if starts else None
         own = [n for n in nodes if first <= layout.place[n.index] < after]
         name = (
@@ -164,7 +183,7 @@ def _units(
             if start is not None and (len(starts) > 1 or not title)
             else (title or (start.title if start else ""))
         )
-        kind, reason = units.kind_of(name, [fold(dense(n.title)) for n in own], enterprise, organisation)
+        kind, reason = units.kind_of(name, [fold(dense(n.title)) for n in own], enterprise, organisation, local)
         if options.kind is not None:
             kind, reason = options.kind, "用户指定"
         page = layout.paragraphs[(layout.place.get(start.index, first) if start else first) - 1].page if total else None
@@ -192,11 +211,14 @@ def _shared(
     head = layout.place[starts[0].first] - 1 if starts[0].index >= 0 else 0
     if head > 0:
         shared.append((1, head))
-    heads = [(n.index, n.label.kind if n.label else None, n.level) for n in nodes]
-    tail = units.trailing_attachments([], heads, starts[-1])
+    tail = next((n.index for n in nodes if n.level == 1 and n.index > starts[-1].index + 1 and _is_attachment(n)), None)
     if tail is not None:
         shared.append((layout.place[tail], total))
     return tuple(shared)
+
+
+def _is_attachment(node: tree.Node) -> bool:
+    return (node.label is not None and node.label.kind is LabelKind.ATTACHMENT) or dense(node.title) in ("附件", "附录")
 
 
 def _sections(unit: str, nodes: list[tree.Node], layout: _Layout, end: int) -> tuple[Section, ...]:
@@ -207,10 +229,7 @@ def _sections(unit: str, nodes: list[tree.Node], layout: _Layout, end: int) -> t
         label = node.label.text if node.label else ""
         title = " ".join(node.title.split()) or label
         paragraph = layout.place[node.index]
-        out.append(
-            Section(
-                ids[node.index], unit, label, title, node.level, layout.paragraphs[paragraph - 1].page, paragraph, after,
-                ids.get(node.parent) if node.parent is not None else None,
-            )
-        )  # fmt: skip
+        page = layout.paragraphs[paragraph - 1].page
+        parent = ids.get(node.parent) if node.parent is not None else None
+        out.append(Section(ids[node.index], unit, label, title, node.level, page, paragraph, after, parent))
     return tuple(out)

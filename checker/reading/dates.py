@@ -12,7 +12,7 @@ _DATE = re.compile(
     rf"({_YEAR})年(?:(\d{{1,2}}|[一二三四五六七八九十]{{1,3}})月(?:(\d{{1,2}}|[一二三四五六七八九十]{{1,3}})日)?)?"
 )
 _ISO = re.compile(r"((?:19|20)\d\d)[-./](\d{1,2})(?:[-./](\d{1,2}))?(?!\d)")
-_LABELLED = re.compile(r"(?:发布|印发|颁布|批准|签发|编制|实施|成文|修订)(?:日期|时间)\s*:")
+_LABELLED = re.compile(r"(?:发布|印发|颁布|批准|签发|编制|实施|成文|修订)(?:日期|时间)\s*:|^(?:Date|日期)\s*:")
 _CODE = re.compile(r"[A-Z]{2,}[A-Z0-9/.\-]*-((?:19|20)\d\d)(0[1-9]|1[0-2])(?!\d)")
 _VERSION_YEAR = re.compile(r"(?:\(|【)?((?:19|20)\d\d)年?(?:版|修订|修正|修编)")
 _CODE_MONTH = re.compile(r"版本号?.{0,12}?((?:19|20)\d\d)-(0[1-9]|1[0-2])(?!\d)")
@@ -30,15 +30,18 @@ def issued(front: list[Draft], title: str) -> tuple[str, str]:
                 best = (weight, value, draft.text)
     if best[1]:
         return best[1], best[2]
+    date = _DATE.search(fold(dense(title)))
+    if date and date.group(2):
+        return _han(date.group(0)), title
     match = _VERSION_YEAR.search(fold(dense(title)))
     return (match.group(1), title) if match else ("", "")
 
 
 def _readings(draft: Draft, plain: str) -> list[tuple[int, str]]:
     if draft.style == "meta" or draft.style == "chrome":
-        return [(2, _iso(plain) or _han(plain))] if re.match(r"PubDate|发布|时间|日期", plain) else []
+        return [(2, _iso(fold(draft.text)) or _han(plain))] if re.match(r"PubDate|发布|时间|日期", plain) else []
     if _LABELLED.search(plain):
-        return [(8, _han(plain) or _iso(plain))]
+        return [(8, _han(plain) or _iso(fold(draft.text)))]
     date = _DATE.search(plain)
     if date and date.group(2) and len(plain) <= len(date.group(0)) + 3:
         return [(7, _han(plain))]

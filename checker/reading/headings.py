@@ -1,18 +1,19 @@
-"""Which paragraphs can be headings, from the file's own word, number, font, place, contents page and wording together."""
+"""Which paragraphs can be headings: the file's own word, number, font, place, contents page and wording together."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from dataclasses import dataclass
-from enum import IntEnum
 
 from rapidfuzz import fuzz
 
+from checker.reading.candidates import Candidate, Strength, label_of
 from checker.reading.contents import Entry
 from checker.reading.drafts import Draft, dense
-from checker.reading.numbering import Label, LabelKind, fold, parse_label, title_before_label
-from checker.reading.split import is_worded
+from checker.reading.numbering import Label, LabelKind, fold, parse_label
+from checker.reading.series import has_prose, weigh
+from checker.reading.split import is_known, is_worded
 from checker.reading.wording import wording
 
 _SENTENCE = re.compile(r"[。；;！？!?]")
@@ -32,24 +33,6 @@ _LISTS = (
     LabelKind.DECIMAL,
     LabelKind.CIRCLED,
 )
-
-
-class Strength(IntEnum):
-    NONE = 0
-    WEAK = 1  # needs the numbering logic or its series to bear it out
-    LIKELY = 2
-    SURE = 3
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A paragraph that may be a heading: `index` in the drafts, its label, and its words without number."""
-
-    index: int
-    label: Label | None
-    title: str
-    strength: Strength
-    outline: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +76,6 @@ def look(drafts: list[Draft], listed: list[Entry]) -> Look:
     return Look(size, bold / total if total else 0.0, keys, bare)
 
 
-def label_of(draft: Draft) -> tuple[Label | None, str]:
-    """The label of a paragraph (automatic or written) and the words after it."""
-    if draft.number:
-        label = parse_label(draft.number + " ")
-        if label is not None:
-            return Label(label.kind, label.values, draft.number, 0), draft.text
-    label = parse_label(draft.text)
-    if label is None:
-        return title_before_label(draft.text) or (None, draft.text)
-    return label, draft.text[label.end :].strip()
-
-
 def is_title_like(title: str, longest: int = 40) -> bool:
     """Words that can stand as a title: no sentence, no clause left open."""
     words = dense(title)
@@ -123,7 +94,21 @@ def candidates(drafts: list[Draft], seen: Look) -> list[Candidate]:
     found = [
         c for i, d in enumerate(drafts) if d.is_text and i not in listed and (c := _candidate(i, d, seen)) is not None
     ]
-    return _weigh_series(drafts, found)
+    return weigh(drafts, _without_bare(drafts, found))
+
+
+def _without_bare(drafts: list[Draft], found: list[Candidate]) -> list[Candidate]:
+    """Unnumbered lines in body type count only where the file lost its numbers: several, and few other headings."""
+    bare = [c for c in found if c.label is None and c.strength is Strength.WEAK]
+    open_ended = {c.index for c in bare if has_prose(drafts, c.index, {}) or any(o.index == c.index + 1 for o in found)}
+    others = sum(c.strength >= Strength.LIKELY for c in found)
+    lost = len(open_ended) >= 4 and others < 0.5 * len(open_ended)
+    dropped = {c.index for c in bare if not lost or c.index not in open_ended}
+    kept = [c for c in found if c.index not in dropped]
+    for candidate in kept:
+        if candidate.label is None and candidate.strength is Strength.WEAK:
+            candidate.weight += 1.0 * (fold(dense(candidate.title)) in wording().chapter_words)
+    return kept
 
 
 def _attachment_lists(drafts: list[Draft]) -> set[int]:
@@ -198,12 +183,15 @@ def _unnumbered(index: int, draft: Draft, title: str, seen: Look) -> Candidate |
         return Candidate(index, None, title, Strength.SURE)
     if not is_title_like(title, 30) or "，" in title or draft.page == 1:
         return None
+    weight = (draft.size or 0.0) + 0.6 * draft.centred + 0.3 * draft.bold
     if _key(title) in seen.bare and (is_worded(words) or seen.stands_out(draft) or draft.centred):
-        return Candidate(index, None, title, Strength.LIKELY)
+        return Candidate(index, None, title, Strength.LIKELY, weight=weight)
     if seen.stands_out(draft) and is_worded(words) and not _NO_TITLE.match(words):
-        return Candidate(index, None, title, Strength.LIKELY)
+        return Candidate(index, None, title, Strength.LIKELY, weight=weight)
     if draft.centred and seen.size and draft.size and draft.size >= 1.2 * seen.size and not _NO_TITLE.match(words):
-        return Candidate(index, None, title, Strength.LIKELY)
+        return Candidate(index, None, title, Strength.LIKELY, weight=weight)
+    if len(words) <= 16 and is_known(words):
+        return Candidate(index, None, title, Strength.WEAK, weight=weight)
     return None
 
 
@@ -216,99 +204,3 @@ def _attachment(index: int, draft: Draft, label: Label, title: str, seen: Look) 
     if label.kind is LabelKind.FIGURE and not (seen.stands_out(draft) or seen.in_contents(title)):
         return None
     return Candidate(index, label, title, Strength.LIKELY)
-
-
-def _weigh_series(drafts: list[Draft], found: list[Candidate]) -> list[Candidate]:
-    """Drop weak candidates of a kind whose neighbours of the same kind are list items or have nothing below them."""
-    chosen = {c.index: c for c in found}
-    labels = {i: label_of(d)[0] for i, d in enumerate(drafts) if d.is_text}
-    kept: list[Candidate] = []
-    for position, candidate in enumerate(found):
-        following = found[position + 1] if position + 1 < len(found) else None
-        if candidate.strength is Strength.LIKELY and _stray(drafts, candidate, chosen, labels):
-            continue
-        if candidate.strength > Strength.WEAK or candidate.label is None or _parents(candidate.label, following):
-            kept.append(candidate)
-            continue
-        series = _series(candidate, chosen, labels, len(drafts))
-        titled = sum(i in chosen for i in series) / len(series)
-        bodied = sum(_has_body(drafts, i, candidate.label, labels) for i in series) / len(series)
-        own = sum(i in chosen and _has_prose(drafts, i, labels) for i in series)
-        single = len(series) == 1 and candidate.label.kind not in (LabelKind.DECIMAL, LabelKind.HAN)
-        top = candidate.label.kind in (LabelKind.DECIMAL, LabelKind.HAN) and is_worded(dense(candidate.title))
-        whole = titled >= 0.8 and bodied >= 0.6 and not single
-        if whole or (top and bodied > 0) or (own >= 2 and _has_prose(drafts, candidate.index, labels)):
-            kept.append(candidate)
-    return kept
-
-
-def _parents(label: Label, following: Candidate | None) -> bool:
-    """Whether the next candidate is the label's own first child: 8.1 after 8."""
-    other = following.label if following else None
-    return other is not None and other.kind is LabelKind.DECIMAL and other.values == (*label.values, 1)
-
-
-def _stray(
-    drafts: list[Draft], candidate: Candidate, chosen: dict[int, Candidate], labels: dict[int, Label | None]
-) -> bool:
-    """A short numbered paragraph among numbered sentences: a defined term, or a sentence that lost its full stop."""
-    label = candidate.label
-    if label is None or label.kind is not LabelKind.DECIMAL or label.depth < 2:
-        return False
-    below = drafts[candidate.index + 1] if candidate.index + 1 < len(drafts) else None
-    if below is not None and below.is_text and below.text.startswith(("是指", "指", "是")):
-        return True
-    series = _series(candidate, chosen, labels, len(drafts))
-    titled = sum(i in chosen for i in series) / len(series)
-    return titled < 0.6 and not _has_body(drafts, candidate.index, label, labels)
-
-
-def _series(candidate: Candidate, chosen: dict[int, Candidate], labels: dict[int, Label | None], end: int) -> list[int]:
-    """The run 1, 2, 3 … of the candidate's kind of label around it, ended by a heading of a stronger kind."""
-    label = candidate.label
-    assert label is not None
-    series = [candidate.index]
-    for step, value in ((1, label.last + 1), (-1, label.last - 1)):
-        index = candidate.index + step
-        while 0 <= index < end and value > 0:
-            other = labels.get(index)
-            if other is not None and other.kind is label.kind and other.depth == label.depth:
-                if other.last != value:
-                    break
-                series.append(index)
-                value += step
-            elif (
-                index in chosen and chosen[index].strength >= Strength.LIKELY and not _below(label, chosen[index].label)
-            ):
-                break
-            index += step
-    return series
-
-
-def _below(label: Label, other: Label | None) -> bool:
-    return (
-        other is not None
-        and label.kind is LabelKind.DECIMAL
-        and other.kind is LabelKind.DECIMAL
-        and other.depth > label.depth
-    )
-
-
-def _has_body(drafts: list[Draft], index: int, label: Label, labels: dict[int, Label | None]) -> bool:
-    """Whether something else than the next item of the series stands right below."""
-    if index + 1 >= len(drafts):
-        return False
-    following = labels.get(index + 1)
-    if following is None:
-        return drafts[index + 1].role == "body"
-    return (
-        not (following.kind is label.kind and following.depth == label.depth)
-        and following.kind is not LabelKind.ATTACHMENT
-    )
-
-
-def _has_prose(drafts: list[Draft], index: int, labels: dict[int, Label | None]) -> bool:
-    """Whether a sentence without a number stands right below."""
-    if index + 1 >= len(drafts) or labels.get(index + 1) is not None or not drafts[index + 1].is_text:
-        return False
-    return len(drafts[index + 1].text) >= 15 and drafts[index + 1].text.endswith(("。", "：", ":", "；"))

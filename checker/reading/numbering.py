@@ -28,7 +28,7 @@ class LabelKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A parsed label: `text` as written, `end` the offset of the words after it, `tight` when nothing separates them."""
+    """A parsed label: `text` as written, `end` the offset of the words after it, `tight`: nothing between."""
 
     kind: LabelKind
     values: tuple[int, ...]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 from checker.plan import Region
 from checker.reading.wording import Province, wording
 
+_AUTHORITY = re.compile(r"[\u4e00-\u9fff]{2,4}(?:省|市)(?=[\u4e00-\u9fff]{0,6}(?:人民政府|应急管理|区|县))")
 _COUNTY = re.compile(r"([\u4e00-\u9fff]{1,5}?(?:自治县|自治旗|县|区|旗|市))")
 _NOT_COUNTY = re.compile(
     r"^(?:[本我全各该辖市县省区城]|地|矿|社|园|厂|港|景|校|小|库|灾|片|郊|山|开发|工业|高新|行政|自治|示范|保护|试验|保税|新)(?:县|区|旗|市)$|行政区|社区|园区|辖区|灾区|地区|矿区|厂区|港区|景区|校区|小区|库区|片区|市区|城区|山区|各|城市|全"
@@ -28,6 +30,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def find(text: str) -> tuple[Region, str]:
     """The first place named in the text, and the words it was read from; empty when there is none."""
+    if not text:
+        return Region(), ""
     province_re, city_re = _patterns()
     province, city = province_re.search(text), city_re.search(text)
     if city and province and city.group(0) == province.group(0):
@@ -48,36 +52,51 @@ def find(text: str) -> tuple[Region, str]:
     return Region(name, town, county), text[min(starts) : end + len(county)]
 
 
+@lru_cache(maxsize=1)
+def _short_names() -> dict[str, Region]:
+    """上海 → 上海市, 广西 → 广西壮族自治区, 西安 → 陕西省西安市; provinces before cities."""
+    ends = r"(?:省|市|地区|盟|(?:壮族|回族|维吾尔)?自治区|[\u4e00-\u9fff]{1,3}族自治州|自治州)$"
+    short = {re.sub(ends, "", city): Region(p.name, city) for city, p in _cities().items() if city != p.name}
+    short = {name: region for name, region in short.items() if len(name) >= 2}
+    return short | {re.sub(ends, "", p.name): Region(p.name) for p in wording().provinces}
+
+
 def _by_short_name(text: str) -> tuple[Region, str]:
-    """A place without its 省 or 市: 上海申通…, 西安新兴…, 广西交通…; or a county alone."""
-    for province in wording().provinces:
-        short = re.sub(r"(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区)$", "", province.name)
-        if text.startswith(short):
-            return Region(province.name), short
-    for city, province in _cities().items():
-        short = re.sub(r"(?:市|地区|盟|[\u4e00-\u9fff]{1,3}族自治州|自治州)$", "", city)
-        if len(short) >= 2 and text.startswith(short):
-            same = province.name == city
-            return Region(province.name, "" if same else city), short
+    """A place without its 省 or 市 at the start of a name: 上海申通…, 西安新兴…, 广西交通…; or a county alone."""
+    for length in (2, 3, 4, 5):
+        region = _short_names().get(text[:length])
+        if region is not None:
+            return region, text[:length]
     match = _COUNTY.match(text)
-    if (
-        match
-        and not _NOT_COUNTY.search(match.group(1))
-        and len(match.group(1)) >= 3
-        and not match.group(1).startswith("国家")
-    ):
+    if match and len(match.group(1)) >= 3 and not _NOT_COUNTY.search(match.group(1)):
         return Region(county=match.group(1)), match.group(1)
     return Region(), ""
 
 
-def county_in(text: str, region: Region) -> str:
-    """The county whose bureaus the text names most, when the region has none: 灞桥区应急管理局."""
-    counts: dict[str, int] = {}
-    for match in re.finditer(
-        r"(?<![\u4e00-\u9fff])?([\u4e00-\u9fff]{2,4}?[县区])(?:人民政府|应急管理局|消防救援|市场监督|生态环境)", text
-    ):
-        name = re.sub(r"^(?:.*[市省向由和及与报至到、])", "", match.group(1))
+def most_named(text: str) -> tuple[Region, str]:
+    """The province or city whose authorities the text names most."""
+    names = Counter(_AUTHORITY.findall(text))
+    for name, _ in names.most_common(5):
+        region, words = find(name)
+        if words and region.province:
+            return region, words
+    return Region(), ""
+
+
+def city_in(text: str, region: Region) -> str:
+    """The city of the region's province the text names most, at least three times."""
+    province = next((p for p in wording().provinces if p.name == region.province), None)
+    counts = Counter({c: text.count(c) for c in (province.cities if province else ()) if c != region.province})
+    best = counts.most_common(1)
+    return best[0][0] if best and best[0][1] >= 3 else ""
+
+
+def county_in(text: str) -> str:
+    """The county whose bureaus the text names most, at least twice: 灞桥区应急管理局."""
+    counts: Counter[str] = Counter()
+    for match in re.finditer(r"([\u4e00-\u9fff]{2,4}?[县区])(?:人民政府|应急管理局|消防救援|市场监督|生态环境)", text):
+        name = re.sub(r"^.*[市省向由和及与报至到、]", "", match.group(1))
         if len(name) >= 3 and not _NOT_COUNTY.search(name):
-            counts[name] = counts.get(name, 0) + 1
-    best = max(counts, key=lambda n: counts[n], default="")
-    return best if best and counts[best] >= 2 else ""
+            counts[name] += 1
+    best = counts.most_common(1)
+    return best[0][0] if best and best[0][1] >= 2 else ""

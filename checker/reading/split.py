@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 
@@ -14,7 +15,9 @@ from checker.reading.wording import wording
 _PREFACE = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=\d))前\s?言\s?(?=本[预方])")
 _CONTENTS = re.compile(r"目\s*[录次](?=\s+(?:第?[一1]|1))")
 _TITLE_CHARS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9ⅠⅡⅢⅣⅤ、（）()《》“”\"/·\-—和及与]+$")
-_BAD_END = re.compile(r"(?:[是系]指|包括|由|为|及|和|(?<!参)与|在|(?<!应)对|将|(?<![响对])应|的|等|或|并|经|从|向|按)$")
+_BAD_END = re.compile(
+    r"(?:[是系]指|包括|由|为|及|和|(?<!参)与|在|(?<!应)对|将|(?<![响对])应|(?<!目)的|等|或|并|经|从|向|按)$"
+)
 _NEXT_HEADING = re.compile(
     r"[\s\u3000]+(?=(?:\d{1,2}(?:[.．]\d{1,2})+|第[一二三四五六七八九十]+节|[（(][一二三四五六七八九十]+[)）])[\s\u3000]*[\u4e00-\u9fffⅠ-ⅫI])"
     r"|[\s\u3000]+(?=\d{1,2}[.．、]?[\s\u3000]*[\u4e00-\u9fff]{2,12}(?:[\s\u3000]|$))|[\s\u3000]+(?=\d[.．、][\u4e00-\u9fff]{2,8}。)"
@@ -51,7 +54,7 @@ def _preface(draft: Draft) -> list[Draft]:
     if not match:
         return [draft]
     cuts = [0, match.start(), match.end(), len(draft.text)]
-    return [part(draft, a, b) for a, b in zip(cuts, cuts[1:], strict=False) if draft.text[a:b].strip()]
+    return [part(draft, a, b) for a, b in itertools.pairwise(cuts) if draft.text[a:b].strip()]
 
 
 def _headings_apart(draft: Draft) -> list[Draft]:
@@ -78,7 +81,7 @@ def _next_heading(text: str, label: Label) -> int | None:
 
 
 def _follows(label: Label, following: Label) -> bool:
-    """Whether the second label can be the heading right after the first: its first child, its next sibling, or a parent's."""
+    """Whether the second label can come right after the first: its first child, its next sibling, or a parent's."""
     if following.kind is LabelKind.DECIMAL and label.kind is LabelKind.DECIMAL:
         child = following.values == (*label.values, 1)
         up = following.values[:-1] == label.values[: following.depth - 1] and following.last == (
@@ -149,7 +152,7 @@ def _run_in_cut(text: str, label: Label, run_in: bool) -> int | None:
 
 
 def _runs_in(drafts: list[Draft]) -> bool:
-    """Whether the file sets headings of the second level into the line: most of `（一）名称。正文` are known headings."""
+    """Whether the file sets headings of the second level into the line: many `（一）名称。` are known headings."""
     titles = []
     for draft in drafts:
         for match in _RUN_IN.finditer(draft.text) if draft.is_text else ():
@@ -172,8 +175,14 @@ def is_worded(title: str) -> bool:
     return process.extractOne(core, words, scorer=fuzz.ratio, score_cutoff=86) is not None
 
 
+def is_known(title: str) -> bool:
+    """Whether the title is one of the usual headings of plans, or differs from one by a character or so."""
+    words = wording().heading_words
+    return title in words or process.extractOne(title, words, scorer=fuzz.ratio, score_cutoff=88) is not None
+
+
 def _tight_cut(text: str, label: Label, clean: dict[tuple[int, ...], float]) -> int | None:
-    """A cut without white space: a heading's last word, then the start of a sentence or the heading's own words again."""
+    """A cut without white space: a heading's last word, then a sentence, or the heading's own words again."""
     if not _is_prose(text[label.end :]) or len(text) < label.end + 18:
         return None
     parent_clean = clean.get(label.values[:-1], 0.0)

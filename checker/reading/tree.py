@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from checker.reading.headings import Candidate, Strength
+from checker.reading.candidates import Candidate, Strength
 from checker.reading.numbering import Label, LabelKind, fold
 from checker.reading.wording import wording
 
@@ -20,6 +20,7 @@ class Node:
     parent: int | None
     outline: int | None
     front: bool = False
+    weight: float = 0.0
 
 
 _RANK = {
@@ -36,7 +37,7 @@ _RANK = {
 
 
 def build(candidates: list[Candidate], starts: list[int]) -> list[Node]:
-    """The headings among the candidates with level and parent; the tree begins anew at every draft index in `starts`."""
+    """The headings among the candidates with level and parent; the tree begins anew at every index in `starts`."""
     levels = {c.outline for c in candidates if c.outline is not None}
     builder = _Builder(trust_outline=len(levels) > 1)
     bounds = sorted(starts)
@@ -76,6 +77,7 @@ class _Builder:
             parent.index if parent else None,
             candidate.outline,
             fold("".join(candidate.title.split())) in wording().front_matter,
+            candidate.weight,
         )
         self.stack.append(node)
         self.nodes.append(node)
@@ -162,7 +164,7 @@ class _Builder:
         return tops[-1] + 1 if tops else 0
 
     def _arabic(self, label: Label, candidate: Candidate, ahead: list[Candidate]) -> int | None:
-        """A bare number: the next of a running series, the outer one when its own 5.1 follows; or a new series below."""
+        """A bare number: the next of a running series, of the outer one when its own 5.1 follows; or a new series."""
         running = [
             i for i, n in enumerate(self.stack) if n.label and n.label.kind is LabelKind.DECIMAL and n.label.depth == 1
         ]
@@ -213,6 +215,6 @@ class _Builder:
         if candidate.strength is Strength.SURE:
             return 0
         for i, node in enumerate(self.stack):
-            if node.label is None and node.outline is None:
+            if node.label is None and node.outline is None and node.weight <= candidate.weight + 0.1:
                 return i
         return len(self.stack)

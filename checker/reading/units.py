@@ -8,19 +8,23 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from checker.plan import Kind
+from checker.reading.candidates import label_of
 from checker.reading.drafts import Draft, dense
-from checker.reading.headings import label_of
-from checker.reading.numbering import LabelKind, fold
+from checker.reading.numbering import fold
 from checker.reading.wording import wording
 
 _LOOK_AHEAD = 7  # paragraphs between the title of a plan and its first heading
 _NOTICE = re.compile(r"关于.{0,6}(?:印发|发布|修订|实施|颁布|公布).{0,60}(?:通知|公告|决定|批复)")
+_OF_TOWN = re.compile(
+    r"[我本全](?:镇|乡(?!村)|街道)|[^各市县区、](?:镇|乡)(?:党委|人民政府|政府)|街道(?:党工委|办事处)"
+)
+_OF_CITY = re.compile(r"[我本全][市省县区]|[市省县区](?:人民政府|政府|委)")
 _SUBTITLE = re.compile(r"^[(\[【].{1,20}[)\]】]$")
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """The first paragraph of a plan inside the file: `index` in the drafts, of its title, and `first`, of its divider."""
+    """Where a plan inside the file begins: `index` of the draft with its title, `first` of its divider."""
 
     index: int
     first: int
@@ -96,10 +100,17 @@ def _with_divider(drafts: list[Draft], index: int) -> int:
     return first
 
 
-def kind_of(title: str, headings: list[str], enterprise: bool, organisation: str) -> tuple[Kind, str]:
-    """Kind of a plan and why, with the words it was read from."""
+def kind_of(title: str, headings: list[str], enterprise: bool, organisation: str, township: bool) -> tuple[Kind, str]:
+    """Kind of a plan and why, with the words it was read from; `township` when the text speaks for one."""
     plain = fold(dense(title))
-    return _enterprise_kind(plain, headings) if enterprise else _government_kind(plain, organisation)
+    return _enterprise_kind(plain, headings) if enterprise else _government_kind(plain, organisation, township)
+
+
+def is_township(drafts: list[Draft]) -> bool:
+    """Whether the text speaks for a town or street: 我镇, 本街道, 镇政府."""
+    text = "".join(d.text for d in drafts[:400] if d.table is None)
+    own, other = len(_OF_TOWN.findall(text)), len(_OF_CITY.findall(text))
+    return own >= 3 and own > other
 
 
 def _enterprise_kind(plain: str, headings: list[str]) -> tuple[Kind, str]:
@@ -116,14 +127,19 @@ def _enterprise_kind(plain: str, headings: list[str]) -> tuple[Kind, str]:
     return Kind.ENTERPRISE_SPECIAL, "标题未写明类别；章节不含总则等完整内容，按专项应急预案处理"
 
 
-def _government_kind(plain: str, organisation: str) -> tuple[Kind, str]:
+_TOWN = re.compile(
+    r"^(?:[\u4e00-\u9fff]{2,12}?[市县区])?[\u4e00-\u9fff]{2,4}?(?:(?<!城)(?<!乡)镇(?![燃级化区])|乡(?![村镇])|街道)"
+)
+
+
+def _government_kind(plain: str, organisation: str, local: bool) -> tuple[Kind, str]:
     words = wording()
     issuer = fold(dense(organisation))
-    township = re.search(r"(?:镇|乡|街道)(?:人民政府|办事处)?$", issuer) or re.search(
-        r"[\u4e00-\u9fff]{2}(?:镇|乡|街道)(?:办事处)?[^镇乡村]{0,12}(?:预案|方案)", plain
-    )
-    if township and not re.search(r"[市县区]\S*(?:局|厅|委)$", issuer):
-        return Kind.TOWNSHIP, f"“{township.group(0)}”为乡镇（街道）"
+    town = re.search(r"(?:镇|乡|街道)(?:人民政府|办事处)?$", issuer) or _TOWN.match(plain)
+    if town:
+        return Kind.TOWNSHIP, f"“{town.group(0)}”为乡镇（街道）"
+    if local:
+        return Kind.TOWNSHIP, "正文多次以本镇（乡、街道）自称"
     if re.search(r"总体应急预案|总体预案", plain):
         return Kind.GOV_MASTER, "标题写有“总体应急预案”"
     if "专项应急预案" in plain:
@@ -138,13 +154,3 @@ def _government_kind(plain: str, organisation: str) -> tuple[Kind, str]:
     if department and not issuer.endswith(("人民政府", "办公厅", "办公室", "指挥部")) and not plain.startswith("国家"):
         return Kind.GOV_DEPARTMENT, f"标题写有“{department.group(0)}”"
     return Kind.GOV_SPECIAL, "针对一类突发事件的政府预案"
-
-
-def trailing_attachments(
-    drafts: list[Draft], heads: list[tuple[int, LabelKind | None, int]], last: Start
-) -> int | None:
-    """Where the attachments at the end of the file begin; `heads` are (index, kind of label, level) of the last unit."""
-    for index, kind, level in heads:
-        if kind is LabelKind.ATTACHMENT and level == 1 and index > last.index + 1:
-            return index
-    return None

@@ -31,6 +31,7 @@ class Wording:
     openers: frozenset[str]
     front_matter: frozenset[str]
     heading_words: frozenset[str]
+    chapter_words: frozenset[str]
     sentence_openers: re.Pattern[str]
     heading_ends: tuple[str, ...]
     organisation_ends: dict[str, tuple[str, ...]]
@@ -61,6 +62,7 @@ def wording() -> Wording:
         openers=frozenset(data["openers"]),
         front_matter=frozenset(data["front_matter"]),
         heading_words=frozenset(data["heading_words"]),
+        chapter_words=frozenset(data["chapter_words"]),
         sentence_openers=_words(data["sentence_openers"]),
         heading_ends=tuple(data["heading_ends"]),
         organisation_ends={k: tuple(v) for k, v in data["organisation_ends"].items()},
