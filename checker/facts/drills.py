@@ -21,6 +21,7 @@ _DEMAND = re.compile(
     r"(?:组织|开展|举行|进行|实施|举办|做好|参加|定期|适时|不定期|加强|制定)[^。;\n]{0,50}?(?:演练|演习)"
     r"|(?:演练|演习)[^。;\n]{0,16}(?:定期|适时|不定期)"
 )
+_CLAUSE = re.compile(r"(?:定期|适时|不定期|结合实际)(?:组织|开展|举行|进行)?[^,;]{0,12}(?:演练|演习)$")
 _ASIDE = re.compile(
     r"^(?:通过|根据|经过|在)[^,。]{0,16}演练|演练(?:结束|后|中|过程|方案|脚本|记录|评估|结果|情况|计划应|目的|目标|内容|形式|方式|类型|分为|包括|的目的)"
 )
@@ -47,6 +48,8 @@ def drills(context: Context) -> tuple[Drill, ...]:
         for start, end, months in timed:
             covered.add(here)
             found.append(_drill(context, sentence, months, start, end))
+        if timed and any(_CLAUSE.search(c) and not frequencies(c) for c in re.split(r"[,;。]", sentence.text)):
+            found.append(_drill(context, sentence, None, 0, len(sentence.text)))
         if not timed and titles and _SECTION.search(titles[-1]) and _demands(sentence.text):
             pending.append((here, sentence))
     for here, sentence in pending:
@@ -90,7 +93,7 @@ def _is_about_drill(text: str, start: int, end: int, titles: tuple[str, ...]) ->
 def _drill(context: Context, sentence: Sentence, months: int | None, start: int, end: int) -> Drill:
     at, stop = sentence.start + start, sentence.start + max(end, start + 1)
     match = _WHAT.search(sentence.text, end if months else 0) or _WHAT.search(sentence.text)
-    what = match[0].lstrip("的一次场、,.0123456789-·") if match else "应急演练"
+    what = match[0].strip("的一次场、,.0123456789-·|") if match else "应急演练"
     around = _surroundings(context, sentence)
     return Drill(
         unit=context.unit_id(sentence.start),

@@ -9,15 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from checker.facts.context import Context
-from checker.facts.starters import Authority, endings, starters
+from checker.facts.context import Context, dense
+from checker.facts.starters import OWN_LABEL, Authority, endings, starters
 from checker.language.numerals import ROMAN, rank
 from checker.plan import Unit
 from checker.report import ResponseLevel
 
 ROMAN_OR_HAN = rf"(?:{ROMAN}|[一二三四五]|[1-5])"
 LABEL = rf"(?<![A-Za-z\d十]){ROMAN_OR_HAN}级(?!以|及以|指挥|市|县|区|公路|医|资|保护|标准|航道|工程|水库|堤)"
-OWN_LABEL = r"(?:公司|集团|厂|分厂|车间|班组|部门|项目部?|现场|岗位|装置|工段|单位|社会|酒店|景区|矿|站|港|企业)级"
 COLOUR = r"[红橙黄蓝]色"
 _BRACKET = r"(?:\([^()\n]{1,16}\))?"
 _JOIN = r"(?:、|和|及|与|或|,|以及|;)"
@@ -187,15 +186,17 @@ def _numbered_colours(context: Context, start: int, end: int) -> dict[int, str]:
 def _levels_of(context: Context, unit: Unit, mentions: list[Mention], warning: bool) -> list[ResponseLevel]:
     start, end = context.unit_range(unit)
     ranks = sorted({m.rank for m in mentions})
-    started = starters(context, start, end, warning=warning)
-    ended = endings(context, start, end)
+    names = {m.label: m.rank for m in mentions if m.label in OWN_ORDER}
+    started = starters(context, start, end, names, warning=warning)
+    ended = endings(context, start, end, names)
+    conditions = _conditions(context, start, end)
     out = []
     for value in ranks:
         own = [m for m in mentions if m.rank == value]
         best = max(own, key=lambda m: (m.weight, -m.start))
         starter: Authority | None = started.get(value)
         ender = ended.get(value)
-        trigger = _trigger(context, own, start, end, value)
+        trigger = conditions.get(value) or _trigger(context, own, start, end, value)
         out.append(
             ResponseLevel(
                 unit=unit.id,
@@ -211,6 +212,22 @@ def _levels_of(context: Context, unit: Unit, mentions: list[Mention], warning: b
     return out
 
 
+def _conditions(context: Context, start: int, end: int) -> dict[int, str]:
+    """Triggers from tables with a column of levels and one of conditions."""
+    found: dict[int, str] = {}
+    for table in context.plan.tables:
+        header = [dense(h) for h in table.header]
+        level = next((i for i, h in enumerate(header) if re.search(r"响应(?:级别|等级|分级)|^(?:级别|等级)$", h)), None)
+        when = next((i for i, h in enumerate(header) if re.search(r"条件|情形|标准|事故描述|事件描述", h)), None)
+        if level is None or when is None or level == when or any("预警" in h for h in header):
+            continue
+        for cells, paragraph in zip(table.rows, table.paragraphs, strict=True):
+            value = rank(dense(cells[level])) if max(level, when) < len(cells) else None
+            if value and start <= context.index.line(paragraph)[0] < end:
+                found.setdefault(value, cells[when].strip()[:TRIGGER_MAX])
+    return found
+
+
 def _trigger(context: Context, mentions: list[Mention], start: int, end: int, value: int) -> str:
     """When the level is called: the text after a leading label, or what stands under 启动条件 of its section."""
     for section in context.plan.sections:
@@ -222,7 +239,9 @@ def _trigger(context: Context, mentions: list[Mention], start: int, end: int, va
             return _clip(context, *context.index.lines(section.paragraph + 1, section.last))
     for mention in sorted(mentions, key=lambda m: (-m.weight, m.start)):
         line = context.index.line(context.index.paragraph_at(mention.start).index)
-        rest = context.text[mention.end : line[1]].lstrip(":,;-(行动应急响应启动条件")
+        rest = re.sub(
+            r"^(?:应急)?(?:响应|行动)?(?:\([^()]{1,16}\)|[^()]{1,8}\))?[:,;-]*", "", context.text[mention.end : line[1]]
+        )
         if (
             len(rest) >= 12
             and mention.weight >= DEFINED

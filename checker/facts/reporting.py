@@ -17,7 +17,7 @@ _LIMIT_BEFORE = re.compile(
 _LIMIT_AFTER = re.compile(r"^(?:\([^()]{0,10}\))?(?:之内|以内|内|零报告|前|报告?一次)")
 _LATEST_AFTER = re.compile(r"^(?:报告|报送|上报|报遂|报)")
 _NOT_A_REPORT = re.compile(
-    r"预报|雨情监测|新闻发布会|权威信息|发布(?:权威|首次|初步)|降雨量|降雨|降水|播报|备案|公示|公告|滚动|值班值守|值守|预警信号|风险提醒|演练|复盘|培训|工作日内(?:办理|出具)|到达|赶赴|抵达|出动|集结"
+    r"预报|雨情监测|新闻发布会|权威信息|发布(?:权威|首次|初步)|降雨量|降雨|降水|播报|备案|公示|公告|滚动|值班值守|值守|预警信号|风险提醒|演练|复盘|培训|调查报告|工作日内(?:办理|出具)|到达|赶赴|抵达|出动|集结"
 )
 _CONTINUED = re.compile(r"续报|零报告|动态报告|报告(?:一次|处置|进展|情况)|上报(?:一次|进展)|报告现场|汇报")
 _MEANS = re.compile(r"电话、?短信|电话|书面|传真|短信|网络|邮件|口头|文字|微信|对讲机")
@@ -33,8 +33,9 @@ _FROM = re.compile(
     r"(?:^|[,;。:])(?:[(\d).、]{1,8})?(?:对[^,。;]{2,16},)?(?P<from>[一-龥A-Z、()]{2,40}?)"
     r"(?:接到|接报|获悉|收到|应当|应于|应在|应立即|应(?!急)|要(?!求|素)|须|必须|立即|力争|在接|在\d|在[一二两三半]|于\d|负责(?!人|同志)|执行|严格执行|\d+[日小分]|[一二两三五十半]+(?:日|个?小时))"
 )
+_RECEIVER = re.compile(r"[部室府局委厅心构组挥长人导司处科办会理任方会院国央队门指OC委]$|单位$")
 _NO_SENDER = re.compile(
-    r"^(?:并|同时|最迟|详细|需要|自|因|当|如|每|在|对|经|由于|结果|评估|初步|具体|书面|续报|报告|接|有关规定|一般|较大|重大|特别|后|其)|后$|时$|内$|中$|的$|后续|时限|应立即|应当|小时|分钟|需每|要求|发生|事故$|事件$|险情$"
+    r"^(?:并|同时|最迟|详细|需要|自|因|当|如|每|在|对|经|由于|结果|评估|初步|具体|书面|续报|报告|接|有关规定|一般|较大|重大|特别|后|其)|后$|时$|内$|中$|的$|后续|时限|每$|应立即|应当|小时|分钟|需每|要求|发生|事故$|事件$|险情$"
 )
 
 
@@ -91,7 +92,8 @@ def _fact(context: Context, sentence: Sentence, match: re.Match[str], limit: int
     senders = [
         m["from"] for m in _FROM.finditer(text) if m.start() < match.start() and not _NO_SENDER.search(m["from"])
     ]
-    means = _MEANS.search(text, match.end()) or _MEANS.search(text)
+    near = re.split(r"[,;。]", text[match.end() :])[0]
+    means = _MEANS.search(near) or _MEANS.search(re.split(r"[;。]", text[: match.start()])[-1])
     return Reporting(
         unit=context.unit_id(sentence.start),
         sender=re.sub(r"^(?:由|应由)(?=.{2})", "", senders[-1]) if senders else "",
@@ -106,9 +108,7 @@ def _receiver(text: str, limit: re.Match[str]) -> str:
     """To whom: after the limit first, before it otherwise (立即报告…，最迟不得晚于2小时报送)."""
     for start, end in ((limit.end(), len(text)), (0, limit.start())):
         for pattern in _TO:
-            found = pattern.search(text, start, end)
-            if found and re.search(
-                r"[部室府局委厅心构组挥长人导司处科办会理任方会院国央队门指OC委]$|单位$", found["to"]
-            ):
-                return str(found["to"])
+            found = [m["to"] for m in pattern.finditer(text, start, end) if _RECEIVER.search(m["to"])]
+            if found:
+                return str(found[0] if start else found[-1])
     return ""

@@ -40,6 +40,9 @@ def _is_about_plan(text: str, start: int, end: int) -> bool:
     after = re.split(r"[;。]", text[end:])[0][:40]
     near = text[start:end] + after
     before = re.split(r"[;。]", text[:start])[-1][-30:]
+    evaluated = re.search(r"评估|评审|修订|修编|复审", near)
+    if evaluated and _DRILL.search(near[: evaluated.start()]):
+        return False
     if _DRILL.search(near.split("预案")[0]) and not re.search(r"评估|修订|评审", near.split("演练")[0]):
         return False
     return bool(re.search(r"评估|评审|修订|修编|复审", near)) and bool(re.search(r"预案|方案", before + near))

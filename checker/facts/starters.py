@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from checker.facts.context import Context
+from checker.facts.context import Context, dense
 from checker.language.numerals import ROMAN, rank
 
-_ONE = rf"(?:(?<![A-Za-z\d十])(?:{ROMAN}|[一二三四五]|[1-5])级|[红橙黄蓝]色)"
+OWN_LABEL = r"(?:公司|集团|厂|分厂|车间|班组|部门|项目部?|现场|岗位|装置|工段|单位|社会|酒店|景区|矿|站|港|企业)级"
+_ONE = rf"(?:(?<![A-Za-z\d十])(?:{ROMAN}|[一二三四五]|[1-5])级|[红橙黄蓝]色|{OWN_LABEL})"
 _LIST = rf"{_ONE}(?:\([^()\n]{{1,16}}\))?(?:(?:、|和|及|与|或|,){_ONE}(?:\([^()\n]{{1,16}}\))?)*"
 _RESPONSE = r"[^\s,。;:、()《》]{0,8}?响应(?:行动)?(?:的?组织实施|程序|工作)?"
 _BODY = r"(?P<body>[^,。;:!?\n]{2,60}?)"
@@ -34,25 +36,27 @@ _WHOSE = rf"[^,。;:\n]{{0,14}}?(?P<labels>{_LIST}){_RESPONSE}"
 _GENERAL = r"(?:相应|响应|应急响应|本预案|本级|[^,。;\n]{0,12}(?:预案|响应)|[:。,;\n])"
 _ASKED = rf"(?:启动|实施)(?P<labels>{_LIST}){_RESPONSE}的?(?:意见|建议|请求|申请)?,[^。\n]{{0,60}}?"
 # Most explicit first. `labels` names the levels; without it the section or the last label before decides.
+_PLAIN = rf"(?:^|[,。;:\n]){_BODY}(?:应当?(?:在[^,。;\n]{{2,16}}后)?)?(?:及时|立即|视情|可|同时)*启动(?:或调整为)?{_WHOSE}(?![^,。;]{{0,4}}(?:时|后|的))"
 _STARTS = tuple(
     re.compile(p)
     for p in (
         rf"(?P<labels>{_LIST}){_RESPONSE}[^,。;:\n]{{0,10}}?由{_BODY}{_HOW}{_START}",
         rf"由{_BODY}{_HOW}{_START}{_WHOSE}",
         rf"(?:^|[,。;:\n]|建议,?){_BODY}(?:决定|宣布|批准|下令|签发|研究决定|负责){_HOW}{_START}{_WHOSE}",
+        rf"(?:^|[,。;:\n]){_BODY}(?:负责|组织)(?P<labels>{_LIST}){_RESPONSE}的?(?:启动|组织实施)",
         rf"(?:^|[,。;:\n]){_BODY}在{_ONE}响应的?基础上{_START}(?P<labels>{_LIST}){_RESPONSE}",
         rf"(?:报请?|报经|经|请示){_BODY}(?:同意|批准|审批|审定|授权|决定)后?,?(?:由[^,。;\n]{{2,30}}?)?(?:发布|宣布|是否)?{_START}{_WHOSE}",
         rf"(?P<labels>{_LIST}){_RESPONSE}[^。;\n]{{0,30}}?(?:经|报){_BODY}(?:同意|批准|审批|授权)后?{_HOW}{_START}",
         rf"{_ASKED}(?:报请?|报经){_BODY}(?:同意|批准|审批|审定|决定)",
         rf"{_ASKED}(?:由|经)?{_BODY}(?:同意|批准|审批|审定|决定)",
         rf"(?P<labels>{_LIST}){_RESPONSE}[:,]?{_BODY}(?:判断后|决定|负责|宣布|下令|批准){_HOW}{_START}",
-        rf"(?:^|[,。;:\n]){_BODY}(?:应当?(?:在[^,。;\n]{{2,16}}后)?)?(?:及时|立即|视情|可|同时)*启动(?:或调整为)?{_WHOSE}(?![^,。;]{{0,4}}(?:时|后|的))",
+        _PLAIN,
         rf"由{_BODY}{_HOW}{_START}(?!.{{0,6}}预警){_GENERAL}",
         rf"(?:^|[,。;:\n]|建议,?){_BODY}(?:决定|宣布|批准|下令|签发){_HOW}{_START}{_GENERAL}",
         rf"(?:报请?|报经|经|请示){_BODY}(?:同意|批准|审批|审定|授权)后?,?{_HOW}{_START}{_GENERAL}",
     )
 )
-_PLAIN = 9  # this rule has no verb of deciding: its subject must look like a body
+# _PLAIN: this rule has no verb of deciding: its subject must look like a body
 _BODY_LIKE = re.compile(
     r"(?:部|组|办|室|站|处|科|队|委|局|厅|政府|人|长|主任|机构|单位|公司|中心|指挥|经理|部门|领导|[A-Z])(?:\([^()]*\))?$"
 )
@@ -97,8 +101,9 @@ def clean_body(body: str) -> str:
     """A body without the small words around it; empty when nothing of a body is left, or it only proposes."""
     if re.search(r"向[^,。;]{2,}(?:提出|建议)|提出$|(?:相关|有关|主要)$", body):
         return ""
-    body = re.split(r"提请|报请(?=.{2})", body)[-1]
-    body = re.split(r"按照|依照|根据|依据|(?<=.{2})(?:请示|报请|报经|报(?=.*同意))", _LEADING.sub("", body))[0]
+    body = re.split(r"提请|报请(?=..)", body)[-1]
+    body = re.split(r"(?<=..)(?:签发|下达)", body)[0]
+    body = re.split(r"按照|依照|根据|依据|(?<=..)(?:请示|报请|报经|报(?=.*同意))", _LEADING.sub("", body))[0]
     for cut in ("提出建议后", "同意后", "批准后", "向"):
         if cut == "向":
             body = body.split("向")[0] if body.find("向") >= 2 else body
@@ -108,25 +113,30 @@ def clean_body(body: str) -> str:
     if (
         len(body) < 2
         or _NO_BODY.search(body)
-        or re.search(r"响应|(?:事故|事件|灾害|险情)(?!处置|应急|指挥|救助|救援|调查|防御|工程|领导)", body)
+        or re.search(
+            r"响应|参照|达到|符合|(?:事故|事件|灾害|险情)(?!处置|应急|指挥|救助|救援|调查|防御|工程|领导)", body
+        )
     ):
         return ""
     return body
 
 
-def starters(context: Context, start: int, end: int, *, warning: bool = False) -> dict[int, Authority]:
+Names = Mapping[str, int]  # rank of a label of the plan's own (公司级: 1)
+
+
+def starters(context: Context, start: int, end: int, names: Names, *, warning: bool = False) -> dict[int, Authority]:
     """The starter of each rank between two dense offsets."""
-    found = _tables(context, start, end)
-    _collect(context, start, end, _STARTS, found, word="启动")
-    _collect(context, start, end, _LEADS, found, word="", offset=len(_STARTS))
+    found = _tables(context, start, end, names)
+    _collect(context, start, end, _STARTS, found, names, word="启动")
+    _collect(context, start, end, _LEADS, found, names, word="", offset=len(_STARTS))
     if warning:
         _warning(context, start, end, found)
     return found
 
 
-def endings(context: Context, start: int, end: int) -> dict[int, Authority]:
+def endings(context: Context, start: int, end: int, names: Names) -> dict[int, Authority]:
     found: dict[int, Authority] = {}
-    _collect(context, start, end, _ENDS, found, word="终止|结束|解除")
+    _collect(context, start, end, _ENDS, found, names, word="终止|结束|解除")
     return found
 
 
@@ -136,6 +146,7 @@ def _collect(
     end: int,
     rules: tuple[re.Pattern[str], ...],
     found: dict[int, Authority],
+    names: Names,
     *,
     word: str,
     offset: int = 0,
@@ -150,15 +161,15 @@ def _collect(
             for match in rule.finditer(sentence.text):
                 body = clean_body(match["body"])
                 before = sentence.text[: match.start("body")]
-                if not body or _DENIED.search(before) or (number == _PLAIN and not _BODY_LIKE.search(body)):
+                if not body or _DENIED.search(before) or (rule.pattern == _PLAIN and not _BODY_LIKE.search(body)):
                     continue
                 labels = match.groupdict().get("labels")
                 if labels:
-                    ranks = ranks_in(labels)
+                    ranks = ranks_in(labels, names)
                 elif offset and "预警" in sentence.text:
                     continue
                 else:
-                    ranks = ranks_here(context, sentence.start, before)
+                    ranks = ranks_here(context, sentence.start, before, names)
                 weight = number + (_IF_NEEDED if re.search(r"必要时,?$", before) or "必要时" in match["body"] else 0)
                 for value in ranks:
                     known = found.get(value)
@@ -168,30 +179,43 @@ def _collect(
                         found[value] = Authority(body, at, sentence.start + match.end(), weight)
 
 
-def ranks_in(labels: str) -> list[int]:
-    return [r for one in re.findall(_ONE, re.sub(r"\([^()]*\)", "", labels)) if (r := rank(one))]
+def rank_of(label: str, names: Names) -> int | None:
+    return names.get(label) or (None if re.fullmatch(OWN_LABEL, label) else rank(label))
 
 
-def ranks_here(context: Context, at: int, before: str) -> list[int]:
+def ranks_in(labels: str, names: Names) -> list[int]:
+    return [r for one in re.findall(_ONE, re.sub(r"\([^()]*\)", "", labels)) if (r := rank_of(one, names))]
+
+
+def ranks_here(context: Context, at: int, before: str, names: Names) -> list[int]:
     """The levels a sentence speaks of: labels before it in the sentence, its line, its section, its paragraph."""
     before = re.sub(rf"在{_ONE}响应的?基础上", "", before)
     named = re.findall(rf"({_LIST})[^,。;\n]{{0,10}}?响应", before)
     if named:
-        return ranks_in(named[-1])
+        return ranks_in(named[-1], names)
     line_start, _ = context.index.line(context.index.paragraph_at(at).index)
     lead = re.match(
         rf"[(\d).、a-z①-⑩-]{{0,5}}({_ONE})(?:\([^()\n]{{1,16}}\))?(?:应急)?(?:响应)?[:,(]",
         context.text[line_start : line_start + 30],
     )
-    place = rank(lead[1]) if lead else context.level_of_place(at)
+    place = rank_of(lead[1], names) if lead else context.level_of_place(at) or _own_place(context, at, names)
     if place:
         return [place]
     earlier = re.findall(rf"({_LIST})[^,。;\n]{{0,10}}?响应", context.text[line_start:at])
-    spoken = ranks_in(earlier[-1]) if earlier else []
+    spoken = ranks_in(earlier[-1], names) if earlier else []
     return spoken if len(spoken) == 1 else []
 
 
-def _tables(context: Context, start: int, end: int) -> dict[int, Authority]:
+def _own_place(context: Context, at: int, names: Names) -> int | None:
+    """The level of the section by a label of the plan's own (3.1 公司级响应)."""
+    for title in reversed(context.titles(at)):
+        own = [label for label in names if label in title]
+        if len(own) == 1 and "响应" in title:
+            return names[own[0]]
+    return None
+
+
+def _tables(context: Context, start: int, end: int, names: Names) -> dict[int, Authority]:
     """Starters from tables with a column of levels and one of who starts."""
     found: dict[int, Authority] = {}
     for table in context.plan.tables:
@@ -209,7 +233,7 @@ def _tables(context: Context, start: int, end: int) -> dict[int, Authority]:
             continue
         for cells, paragraph in zip(table.rows, table.paragraphs, strict=True):
             a, b = context.index.line(paragraph)
-            value = rank(cells[level]) if level < len(cells) else None
+            value = rank_of(dense(cells[level]), names) if level < len(cells) else None
             if start <= a < end and value and who < len(cells) and cells[who].strip():
                 found.setdefault(value, Authority(cells[who].strip(), a, b, 0))
     return found

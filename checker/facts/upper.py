@@ -31,8 +31,11 @@ def upper_plans(context: Context, citations: tuple[Citation, ...]) -> tuple[Uppe
             continue
         placed = bool(_BASIS.search(titles)) or context.in_front(at) or bool(_MADE_AFTER.search(sentence))
         linked = bool(_LINK.search(sentence)) or "上级预案" in sentence
-        table = "上级预案" in context.text[slice(*context.index.line(citation.evidence.paragraph))]
-        if not (table or placed and (linked or "依据" in titles)):
+        line = context.text[slice(*context.index.line(citation.evidence.paragraph))]
+        table = "上级预案" in line
+        # A plan named alone in a list below 预案衔接 or 编制依据 is connected with by its place.
+        listed = placed and not re.search(r"[一-龥]", re.sub(r"《[^》]*》", "", line)) and bool(_SUPERIOR.match(name))
+        if not (table or listed or placed and (linked or "依据" in titles)):
             continue
         if (
             own

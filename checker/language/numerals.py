@@ -78,12 +78,20 @@ _FREQUENCY = re.compile(
 _AFTER = re.compile(rf"^.{{0,24}}?{_TIMES}")
 
 
+_PER = re.compile(rf"(?P<times>{NUMBER})次/(?P<half>半)?(?:每)?(?P<unit>年|季度|季|月)")
+
+
 def frequencies(text: str) -> list[tuple[int, int, int]]:
     """Frequencies in dense text: (start, end, months between two times), from 每三年, 每年不少于两次, 1-2年至少一次.
 
     A range counts with its longer end, for that is what the plan allows itself.
     """
     found: list[tuple[int, int, int]] = []
+    for match in _PER.finditer(text):
+        times = number(match["times"])
+        months = MONTHS[match["unit"]] * (0.5 if match["half"] else 1)
+        if times and times <= 12:
+            found.append((match.start(), match.end(), max(1, round(months / times))))
     for match in _FREQUENCY.finditer(text):
         unit = match["unit"] or match["unit2"] or match["unit3"]
         every = number(match["every"] or match["high"] or match["per"] or "1")
