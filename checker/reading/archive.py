@@ -40,7 +40,7 @@ def members(path: Path, options: ReadOptions) -> Generator[Member, None, None]:
     """
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, ValueError) as error:
         raise InputError("E-DAMAGED", _DAMAGED) from error
     with archive, tempfile.TemporaryDirectory(prefix="plancheck-zip-", ignore_cleanup_errors=True) as folder:
         infos = _plan_files(archive, options)
@@ -111,5 +111,5 @@ def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path) -> No
             while left > 0 and (chunk := source.read(min(left, 1 << 20))):
                 out.write(chunk)
                 left -= len(chunk)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError) as error:
         raise InputError("E-DAMAGED", _DAMAGED) from error

@@ -81,7 +81,7 @@ def _inside_zip(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, EOFError) as error:
         raise InputError("E-DAMAGED", f"“{path.name}”已损坏，无法打开；请重新获取文件。") from error
     if any(n.startswith("word/") for n in names):
         return "docx"

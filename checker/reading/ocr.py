@@ -30,7 +30,7 @@ _FONT_SHARE = 0.88  # of a recognised line's height that its letters take
 _HAN = r"\u4e00-\u9fff"
 # the engine writes brackets and points half-width; in Chinese text they are full-width
 _WIDE = {"(": "（", ")": "）", ",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
-_NARROW = re.compile(rf"(?<=[{_HAN}）》”])[,:;?!](?!\d)|[()]")
+_NARROW = re.compile(rf"(?<=[{_HAN}）》”])[,:;?!]|[()]")
 
 Recognised = list[tuple[list[list[float]], str, float]]  # corners in pixels, text, score
 

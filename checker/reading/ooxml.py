@@ -62,7 +62,7 @@ class Package:
             with self._zip.open(info) as stream:
                 # a lying header must not unpack more than it announced
                 return stream.read(info.file_size + 1)[: info.file_size]
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
             raise InputError("E-DAMAGED", _DAMAGED) from error
 
     def xml(self, name: str) -> etree._Element | None:
@@ -122,7 +122,7 @@ def _open_zip(path: Path) -> zipfile.ZipFile:
         raise _ole_error(path)
     try:
         return zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
         if not head.startswith(b"PK"):
             raise InputError("E-KIND", f"{path.name} 不是 Word 文件（扩展名与内容不符）；请改回正确的扩展名") from error
         raise InputError("E-DAMAGED", _DAMAGED) from error

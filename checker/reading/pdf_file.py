@@ -6,6 +6,8 @@ import contextlib
 import io
 import logging
 import re
+import struct
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,8 +22,12 @@ _MAX_BOOKMARKS = 5000
 _MAX_REPAIR = 50 * 1024 * 1024  # bytes: pypdf takes seconds for larger files
 _SPACE = re.compile(r"\s+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-# what pypdf lets through on malformed files besides its own errors
-PYPDF_FAILURES = (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OSError)
+# what pypdf lets through on malformed files besides its own errors (LookupError: keys and indices; RuntimeError:
+# recursion and what it does not implement)
+PYPDF_FAILURES = (
+    PyPdfError, ArithmeticError, AssertionError, AttributeError, LookupError, OSError, RuntimeError, TypeError,
+    ValueError, struct.error, zlib.error,
+)  # fmt: skip
 
 
 def open_pdf(path: Path, options: ReadOptions) -> pdfium.PdfDocument:

@@ -13,19 +13,21 @@ _GRACE = 3.0  # seconds a child gets to end its own children before it is killed
 
 
 def start(command: list[str], *, talk: bool = False) -> subprocess.Popen[bytes]:
-    """A child in a process group of its own, able to import what this process can.
+    """A child in a process group of its own.
 
-    `talk` opens its standard input and output; otherwise it has neither.
+    `talk` opens its standard input and output, and it can import what this process can; otherwise it has neither.
     """
     stream = subprocess.PIPE if talk else subprocess.DEVNULL
-    new_group = subprocess.CREATE_NEW_PROCESS_GROUP if sys.platform == "win32" else 0
+    flags = 0
+    if sys.platform == "win32":
+        flags = subprocess.CREATE_NEW_PROCESS_GROUP
     return subprocess.Popen(
         command,
         stdin=stream,
         stdout=stream,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
-        creationflags=new_group,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)} if talk else None,
+        creationflags=flags,
         start_new_session=sys.platform != "win32",
     )
 
