@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from checker.facts.context import Context, dense
-from checker.facts.currency import Currency
-from checker.report import Citation
+from checker.facts.currency import CitationKind, Currency
+from checker.report import Citation, CitationStatus
 
 _QUOTED = re.compile(
     r"《(?P<name>[^《》\n]{2,70}(?:《[^《》\n]{2,40}》[^《》\n]{0,30})?)》(?P<bracket>\((?:[^()\n]|\([^()\n]{0,20}\)){1,60}\))?"
@@ -45,7 +45,10 @@ _BASIS_LINE = re.compile(
 _NAMED_LAW = re.compile(
     r"(?<!《)中华人民共和国[一-龥]{2,14}?(?:法|条例)(?!律|规|人|院|制|定|庭|官|治)(?P<bracket>\([^()\n]{2,40}\))?"
 )
-_VERB = r"启动|执行|按照|参照|根据|依据|依照|申请|由|熟悉|及时|立即|情况|进行|组织|制定|编制|修订|视情|适时|负责|应当|要求|所|并"
+_VERB = (
+    r"启动|执行|按照|参照|根据|依据|依照|申请|由|熟悉|及时|立即|情况|进行|组织|制定|编制|修订|视情|适时|负责"
+    r"|应当|要求|所|并"
+)
 _UNQUOTED_PLAN = re.compile(
     rf"(?:按照?|依照|根据|依据|参照|执行(?!指挥)|启动|转入|遵照)(?P<name>(?:(?!{_VERB})[一-龥A-Za-z]){{2,24}}?(?:专项|综合|总体|场景)?(?:应急)?(?:救援|处置)?预案)(?P<after>(?:的)?(?:要求|规定|组织|执行|进行|处置|实施|或|、|和|,|。|;|开展))"
 )
@@ -100,20 +103,17 @@ def _mentions(context: Context) -> list[Named]:
 
 def _quoted(context: Context) -> list[Named]:
     own = _own_names(context)
+    enterprise = bool(context.plan.units) and context.plan.units[0].kind.is_enterprise
     out = []
     for match in _QUOTED.finditer(context.text):
         name = match["name"].strip(",、;")
         if _NOT_A_DOCUMENT.search(name) or _GENERIC.match(name) or len(name) < 3:
             continue
         number = _number(context.text, match)
-        if _key(name) in own and not number and not _older(context, match.start(), match.end()):
-            # Only where the plan is named among other plans (组织编制《…》) is its own name a citation.
-            if (
-                context.plan.units
-                and context.plan.units[0].kind.is_enterprise
-                or _speaks_of_itself(context, match.start())
-            ):
-                continue
+        named_here = _key(name) in own and not number and not _older(context, match.start(), match.end())
+        # Only where the plan is named among other plans (组织编制《…》) is its own name a citation.
+        if named_here and (enterprise or _speaks_of_itself(context, match.start())):
+            continue
         out.append(
             Named(
                 name,
@@ -223,7 +223,7 @@ def _speaks_of_itself(context: Context, start: int) -> bool:
     )
 
 
-def _old_status(context: Context, start: int, end: int) -> str | None:
+def _old_status(context: Context, start: int, end: int) -> CitationStatus | None:
     """`abolished` or `superseded` when the plan itself says so: 原《…》同时废止, 与上一版本《…》相比."""
     lead = context.text[max(0, start - 400) : start]
     if _REPLACED.search(lead):
@@ -251,7 +251,7 @@ def _drop_codes_already_named(chosen: dict[str, Named]) -> None:
 
 
 def _drop_garbled(chosen: dict[str, Named]) -> None:
-    """Names torn by a flow chart (乘客疏散专结做好…项应急预案): another citation read through with foreign words between."""
+    """Names torn by a flow chart (乘客疏散专结做好…项应急预案): another citation with foreign words in it."""
     names = [n.name for n in chosen.values() if len(n.name) >= 8]
     for key, named in list(chosen.items()):
         if any(len(named.name) >= len(n) + 3 and n not in named.name and _threads(n, named.name) for n in names) and (
@@ -267,7 +267,7 @@ def _threads(short: str, long: str) -> bool:
     return in_order >= len(short) - 2 or all(long.count(c) >= short.count(c) for c in short)
 
 
-def _kind(name: str, number: str | None) -> str:
+def _kind(name: str, number: str | None) -> CitationKind:
     if _PLAN_NAME.search(name):
         return "plan"
     if (number and STANDARD.match(number)) or STANDARD.match(name):
@@ -296,9 +296,9 @@ def _citation(context: Context, named: Named, currency: Currency) -> Citation:
     return Citation(
         name=named.name.replace("(", "（").replace(")", "）"),
         number=_as_written(context, named),
-        kind=judged.kind or _kind(named.name, named.number),  # type: ignore[arg-type]
+        kind=judged.kind or _kind(named.name, named.number),
         instrument=judged.instrument,
-        status=old or judged.status,  # type: ignore[arg-type]
+        status=old or judged.status,
         at_issue="superseded" if old else judged.at_issue,
         replaced_by=judged.replaced_by,
         mismatch=judged.mismatch,

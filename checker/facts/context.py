@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 from checker.language.fold import fold
 from checker.language.index import Hit, TextIndex
@@ -46,9 +47,8 @@ class Context:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        bounds = [*self.index.sentences, len(self.text)]
         out = []
-        for start, end in zip(bounds, bounds[1:], strict=False):
+        for start, end in pairwise([*self.index.sentences, len(self.text)]):
             piece = self.text[start:end]
             kept = piece.rstrip("\n")
             if kept:

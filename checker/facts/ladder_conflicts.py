@@ -1,4 +1,4 @@
-"""Contradictions of ladders: direction, colours, missing rungs, headings repeated, who starts and who ends, who warns."""
+"""Contradictions of ladders: direction, colours, missing rungs, repeated headings, who starts, ends and warns."""
 
 from __future__ import annotations
 

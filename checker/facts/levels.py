@@ -1,7 +1,7 @@
 """Response levels of each unit: the ladder, what triggers a level, who starts and ends it.
 
-Grades of events (特别重大…一般) and warning levels are not response levels. Only where a plan has no response levels but
-acts by the colour of the warning (蓝色预警行动) are the warning actions its ladder.
+Grades of events (特别重大…一般) and warning levels are not response levels. Only where a plan has no response
+levels but acts by the colour of the warning (蓝色预警行动) are the warning actions its ladder.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Telephones that are manned in an emergency: 24-hour, duty and emergency lines, hotlines; not 119, 120 and a fax alone."""
+"""Telephones manned in an emergency: 24-hour, duty and emergency lines, hotlines; not 119, 120 or a fax alone."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ import re
 from checker.facts.context import Context
 from checker.report import DutyPhone
 
-NUMBER = r"(?<![\d.-])(?:(?:\(0\d{2,3}\)|0\d{2,3})-?\d{7,8}(?:-\d{1,6})?|1[3-9]\d{9}|400-?\d{3}-?\d{4}|800-?\d{3}-?\d{4}|[2-9]\d{6,7}|12\d{3}|9[56]\d{3,4}|1\d{4})(?![\d.])"
+NUMBER = (
+    r"(?<![\d.-])(?:(?:\(0\d{2,3}\)|0\d{2,3})-?\d{7,8}(?:-\d{1,6})?|1[3-9]\d{9}|[48]00-?\d{3}-?\d{4}"
+    r"|[2-9]\d{6,7}|12\d{3}|9[56]\d{3,4}|1\d{4})(?![\d.])"
+)
 _LABEL = (
     r"(?:24小时|二十四小时|值班|值守|应急|报警|接警|救援|调度|服务|报修|求助|咨询)[^,。;:|()\n\d]{0,8}?"
     r"(?:电话|热线|专线|座机|号码|手机)"

@@ -1,4 +1,4 @@
-"""What a template left behind: ××, XXX, 待补充, 某某公司, empty lines for text. Blanks of forms are not placeholders."""
+"""What a template left behind: ××, XXX, 待补充, 某某公司, blanks for text; but not the blanks of forms."""
 
 from __future__ import annotations
 

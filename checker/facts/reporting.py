@@ -94,7 +94,7 @@ def _fact(context: Context, sentence: Sentence, match: re.Match[str], limit: int
     ]
     near = re.split(r"[,;。]", text[match.end() :])[0]
     means = _MEANS.search(near) or _MEANS.search(re.split(r"[;。]", text[: match.start()])[-1])
-    return Reporting(
+    return Reporting(  # type: ignore[call-arg]  # populated by name, written as `from`
         unit=context.unit_id(sentence.start),
         sender=re.sub(r"^(?:由|应由)(?=.{2})", "", senders[-1]) if senders else "",
         to=_receiver(text, match),

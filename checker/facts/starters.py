@@ -35,8 +35,12 @@ class Authority:
 _WHOSE = rf"[^,。;:\n]{{0,14}}?(?P<labels>{_LIST}){_RESPONSE}"
 _GENERAL = r"(?:相应|响应|应急响应|本预案|本级|[^,。;\n]{0,12}(?:预案|响应)|[:。,;\n])"
 _ASKED = rf"(?:启动|实施)(?P<labels>{_LIST}){_RESPONSE}的?(?:意见|建议|请求|申请)?,[^。\n]{{0,60}}?"
+# No verb of deciding: the subject must look like a body.
+_PLAIN = (
+    rf"(?:^|[,。;:\n]){_BODY}(?:应当?(?:在[^,。;\n]{{2,16}}后)?)?(?:及时|立即|视情|可|同时)*启动(?:或调整为)?"
+    rf"{_WHOSE}(?![^,。;]{{0,4}}(?:时|后|的))"
+)
 # Most explicit first. `labels` names the levels; without it the section or the last label before decides.
-_PLAIN = rf"(?:^|[,。;:\n]){_BODY}(?:应当?(?:在[^,。;\n]{{2,16}}后)?)?(?:及时|立即|视情|可|同时)*启动(?:或调整为)?{_WHOSE}(?![^,。;]{{0,4}}(?:时|后|的))"
 _STARTS = tuple(
     re.compile(p)
     for p in (
@@ -56,7 +60,6 @@ _STARTS = tuple(
         rf"(?:报请?|报经|经|请示){_BODY}(?:同意|批准|审批|审定|授权)后?,?{_HOW}{_START}{_GENERAL}",
     )
 )
-# _PLAIN: this rule has no verb of deciding: its subject must look like a body
 _BODY_LIKE = re.compile(
     r"(?:部|组|办|室|站|处|科|队|委|局|厅|政府|人|长|主任|机构|单位|公司|中心|指挥|经理|部门|领导|[A-Z])(?:\([^()]*\))?$"
 )

@@ -22,7 +22,7 @@ def upper_plans(context: Context, citations: tuple[Citation, ...]) -> tuple[Uppe
     found = []
     for citation in citations:
         name = dense(citation.name)
-        if citation.kind != "plan" or citation.at_issue == "superseded" and citation.instrument is None:
+        if citation.kind != "plan" or (citation.at_issue == "superseded" and citation.instrument is None):
             continue
         at = context.index.line(citation.evidence.paragraph)[0]
         sentence = _sentence_of(context, citation)
@@ -35,7 +35,7 @@ def upper_plans(context: Context, citations: tuple[Citation, ...]) -> tuple[Uppe
         table = "上级预案" in line
         # A plan named alone in a list below 预案衔接 or 编制依据 is connected with by its place.
         listed = placed and not re.search(r"[一-龥]", re.sub(r"《[^》]*》", "", line)) and bool(_SUPERIOR.match(name))
-        if not (table or listed or placed and (linked or "依据" in titles)):
+        if not (table or listed or (placed and (linked or "依据" in titles))):
             continue
         if (
             own

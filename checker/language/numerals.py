@@ -68,12 +68,14 @@ def minutes(match: re.Match[str]) -> int | None:
     return round(value * MINUTES[match["unit"]])
 
 
-_UNIT = r"(?P<unit>年度|年|季度|季|个月|月)"
-_TIMES = rf"(?:(?:不得|不能|应)?(?:不少于|不低于|至少|最少|不小于)?(?:组织|举行|开展|进行|实施)?(?:不少于|不低于|至少)?(?P<times>{NUMBER})(?:次|轮|场))"
+_UNITS = r"年度|年|季度|季|个月|月"
+_VERBS = r"(?:组织|举行|开展|进行|实施)"
+_LEAST = r"(?:不少于|不低于|至少|最少|不小于)"
+_TIMES = rf"(?:(?:不得|不能|应)?{_LEAST}?{_VERBS}?{_LEAST}?(?P<times>{NUMBER})(?:次|轮|场))"
 _FREQUENCY = re.compile(
-    rf"(?:每隔?|至少每|原则上每)(?P<every>{NUMBER})?(?:个)?{_UNIT}"  # 每年 每半年 每三年 每两个月
-    rf"|(?P<low>{NUMBER})(?:-|—|~|至|到|或)(?P<high>{NUMBER}){_UNIT.replace('unit', 'unit2')}(?=(?:至少|不少于|内)?.{{0,6}}次)"
-    rf"|(?P<per>{NUMBER})(?:个)?{_UNIT.replace('unit', 'unit3')}(?:内)?(?=(?:至少|不少于|最少)?.{{0,4}}(?:一|1)次|(?:进行|组织|开展).{{0,6}}次)"
+    rf"(?:每隔?|至少每|原则上每)(?P<every>{NUMBER})?(?:个)?(?P<unit>{_UNITS})"  # 每年 每半年 每三年 每两个月
+    rf"|(?P<low>{NUMBER})(?:-|—|~|至|到|或)(?P<high>{NUMBER})(?P<unit2>{_UNITS})(?=(?:至少|不少于|内)?.{{0,6}}次)"
+    rf"|(?P<per>{NUMBER})(?:个)?(?P<unit3>{_UNITS})(?:内)?(?=(?:至少|不少于|最少)?.{{0,4}}(?:一|1)次|{_VERBS}.{{0,6}}次)"
 )
 _AFTER = re.compile(rf"^.{{0,24}}?{_TIMES}")
 
