@@ -44,9 +44,11 @@ class Look:
     contents: frozenset[str]
     bare: frozenset[str]  # titles the contents page lists without a number
 
+    def is_larger(self, draft: Draft) -> bool:
+        return bool(self.size and draft.size and draft.size >= 1.08 * self.size)
+
     def stands_out(self, draft: Draft) -> bool:
-        larger = bool(self.size and draft.size and draft.size >= 1.08 * self.size)
-        return larger or (draft.bold and self.bold_share < 0.35)
+        return self.is_larger(draft) or (draft.bold and self.bold_share < 0.35)
 
     def in_contents(self, title: str) -> bool:
         key = _key(title)
@@ -181,16 +183,17 @@ def _unnumbered(index: int, draft: Draft, title: str, seen: Look) -> Candidate |
     words = fold(dense(title))
     if words in wording().front_matter:
         return Candidate(index, None, title, Strength.SURE)
-    if not is_title_like(title, 30) or "，" in title or draft.page == 1:
+    if not is_title_like(title, 30) or "，" in title:
         return None
     weight = (draft.size or 0.0) + 0.6 * draft.centred + 0.3 * draft.bold
     if _key(title) in seen.bare and (is_worded(words) or seen.stands_out(draft) or draft.centred):
         return Candidate(index, None, title, Strength.LIKELY, weight=weight)
-    if seen.stands_out(draft) and is_worded(words) and not _NO_TITLE.match(words):
+    worded = is_worded(words) and not _NO_TITLE.match(words)
+    if worded and seen.is_larger(draft):
         return Candidate(index, None, title, Strength.LIKELY, weight=weight)
     if draft.centred and seen.size and draft.size and draft.size >= 1.2 * seen.size and not _NO_TITLE.match(words):
         return Candidate(index, None, title, Strength.LIKELY, weight=weight)
-    if len(words) <= 16 and is_known(words):
+    if (len(words) <= 16 and is_known(words)) or (worded and seen.stands_out(draft)):
         return Candidate(index, None, title, Strength.WEAK, weight=weight)
     return None
 

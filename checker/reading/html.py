@@ -31,9 +31,11 @@ _DROP = {
     "input",
     "template",
 }
-_BLOCKS = frozenset(
-    ["p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "td", "th", "tr", "table", "ul", "ol", "dl", "dd", "dt", "blockquote", "center", "pre", "body", "main", "figure", "figcaption", "tbody", "thead", "caption"]
-)
+_BLOCKS = {
+    *("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "main", "body", "center", "pre"),
+    *("table", "thead", "tbody", "tr", "td", "th", "caption", "ul", "ol", "dl", "dd", "dt", "blockquote"),
+    *("figure", "figcaption"),
+}
 _CHROME = re.compile(
     r"share|breadcrumb|crumb|nav|menu|footer|header|sidebar|qrcode|print|toolbar|position|topbar|login|search|copyright|weizhi",
     re.I,

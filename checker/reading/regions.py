@@ -10,6 +10,8 @@ from checker.plan import Region
 from checker.reading.wording import Province, wording
 
 _AUTHORITY = re.compile(r"[\u4e00-\u9fff]{2,4}(?:省|市)(?=[\u4e00-\u9fff]{0,6}(?:人民政府|应急管理|区|县))")
+_BUREAU = re.compile(r"[县区](?=人民政府|应急管理局|消防救援|市场监督|生态环境)")
+_BEFORE_PLACE = "市省向由和及与报至到、的在给请经告被"
 _COUNTY = re.compile(r"([\u4e00-\u9fff]{1,5}?(?:自治县|自治旗|县|区|旗|市))")
 _NOT_COUNTY = re.compile(
     r"^(?:[本我全各该辖市县省区城]|地|矿|社|园|厂|港|景|校|小|库|灾|片|郊|山|开发|工业|高新|行政|自治|示范|保护|试验|保税|新)(?:县|区|旗|市)$|行政区|社区|园区|辖区|灾区|地区|矿区|厂区|港区|景区|校区|小区|库区|片区|市区|城区|山区|各|城市|全"
@@ -93,10 +95,15 @@ def city_in(text: str, region: Region) -> str:
 
 def county_in(text: str) -> str:
     """The county whose bureaus the text names most, at least twice: 灞桥区应急管理局."""
-    counts: Counter[str] = Counter()
-    for match in re.finditer(r"([\u4e00-\u9fff]{2,4}?[县区])(?:人民政府|应急管理局|消防救援|市场监督|生态环境)", text):
-        name = re.sub(r"^.*[市省向由和及与报至到、]", "", match.group(1))
-        if len(name) >= 3 and not _NOT_COUNTY.search(name):
-            counts[name] += 1
-    best = counts.most_common(1)
-    return best[0][0] if best and best[0][1] >= 2 else ""
+    short: Counter[str] = Counter()
+    longer: Counter[str] = Counter()
+    for match in _BUREAU.finditer(text):
+        before = text[max(0, match.start() - 3) : match.start() + 1]
+        short[before[-3:]] += 1
+        longer[before] += 1
+    for name, count in short.most_common():
+        if count < 2 or not re.fullmatch(r"[\u4e00-\u9fff]{3}", name) or _NOT_COUNTY.search(name):
+            continue
+        whole = next((n for n, c in longer.items() if n.endswith(name) and c == count and len(n) == 4), "")
+        return whole if re.fullmatch(r"[\u4e00-\u9fff]{4}", whole) and whole[0] not in _BEFORE_PLACE else name
+    return ""

@@ -1,0 +1,85 @@
+"""What the plan is, with the words it was read from."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.plan import Region, Subject
+from checker.reading import read_text
+from checker.reading.regions import find
+
+NOTICE = """洛阳市人民政府办公室关于印发洛阳市森林火灾应急预案的通知
+洛政办〔2023〕15号
+各县区人民政府，市人民政府各部门，各有关单位：
+《洛阳市森林火灾应急预案》已经市政府同意，现印发给你们，请认真组织实施。
+洛阳市人民政府办公室
+2023年5月6日
+洛阳市森林火灾应急预案
+1 总则
+1.1 适用范围
+本预案适用于本市行政区域内的森林火灾应对工作。"""
+
+COVER = """预案编号：TH-YJ-01 版本号：A/2
+天河商贸有限公司
+生产安全事故应急预案
+编制单位：西安市天河商贸有限公司
+二〇二四年十月
+1 总则
+1.1 适用范围
+本预案适用于西安市天河商贸有限公司商场内的事故，报雁塔区应急管理局。事故报告雁塔区应急管理局。"""
+
+
+def test_a_notice_in_front_is_not_the_plan() -> None:
+    plan = read_text(NOTICE)
+    identity = plan.identity
+    assert identity.title == "洛阳市森林火灾应急预案"
+    assert identity.organisation == "洛阳市人民政府办公室"
+    assert identity.issued == "2023-05-06"
+    assert identity.number == "洛政办〔2023〕15号"
+    assert identity.region == Region("河南省", "洛阳市", "")
+    assert identity.subject is Subject.GOVERNMENT
+    assert [s.title for s in plan.sections] == ["总则", "适用范围"]
+
+
+def test_the_cover_of_an_enterprise() -> None:
+    identity = read_text(COVER).identity
+    assert identity.title == "天河商贸有限公司生产安全事故应急预案"
+    assert identity.organisation == "西安市天河商贸有限公司"
+    assert (identity.number, identity.version, identity.issued) == ("TH-YJ-01", "A/2", "2024-10")
+    assert identity.region == Region("陕西省", "西安市", "雁塔区")
+    assert identity.subject is Subject.CROWDED_PLACE
+    words = dict(identity.words)
+    assert words["issued"] == "二〇二四年十月"
+    assert "商场" in words["subject"]
+
+
+@pytest.mark.parametrize(
+    ("name", "subject"),
+    [
+        ("云海大酒店有限公司", Subject.CROWDED_PLACE),
+        ("云海地铁运营有限公司", Subject.HIGH_RISK),
+        ("云海煤业有限公司", Subject.HIGH_RISK),
+        ("云海精细化工有限公司", Subject.HIGH_RISK),
+        ("云海软件有限公司", Subject.ORDINARY),
+    ],
+)
+def test_kind_of_subject_by_name(name: str, subject: Subject) -> None:
+    plan = read_text(f"{name}综合应急预案\n1 总则\n1.1 适用范围\n本预案适用于本公司。附近有医院和学校。")
+    assert plan.identity.subject is subject
+    assert plan.identity.subject_reason
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("河南省洛阳市伊川县地震应急预案", Region("河南省", "洛阳市", "伊川县")),
+        ("洛阳市涧西区防汛应急预案", Region("河南省", "洛阳市", "涧西区")),
+        ("上海申通地铁", Region("上海市")),
+        ("广西交通运输厅", Region("广西壮族自治区")),
+        ("国家地震应急预案", Region()),
+        ("各省、自治区、直辖市人民政府", Region()),
+        ("洛阳市行政区域", Region("河南省", "洛阳市")),
+    ],
+)
+def test_places(text: str, region: Region) -> None:
+    assert find(text)[0] == region

@@ -1,0 +1,219 @@
+"""The heading tree on the numbering people use; texts are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.plan import Plan
+from checker.reading import read_text
+
+BODY = "各部门应当按照职责分工做好相关工作，及时报告处置情况，并配合上级部门开展救援。"
+
+
+def outline(text: str) -> list[str]:
+    """The tree as `level number title` lines."""
+    return [f"{s.level} {s.number} {s.title}".replace("  ", " ") for s in read_text(text).sections]
+
+
+def test_chapters_sections_and_han_numbers() -> None:
+    text = f"""青山县地震应急预案
+第一章 总则
+第一节 编制目的
+{BODY}
+第二章 组织体系
+第一节 指挥机构
+一、县指挥部
+{BODY}
+（一）指挥长职责
+{BODY}
+（二）副指挥长职责
+{BODY}
+二、县指挥部办公室
+{BODY}
+第三章 附则
+{BODY}"""
+    assert outline(text) == [
+        "1 第一章 总则",
+        "2 第一节 编制目的",
+        "1 第二章 组织体系",
+        "2 第一节 指挥机构",
+        "3 一、 县指挥部",
+        "4 （一） 指挥长职责",
+        "4 （二） 副指挥长职责",
+        "3 二、 县指挥部办公室",
+        "1 第三章 附则",
+    ]
+
+
+def test_decimals_and_a_nested_series_of_bare_numbers() -> None:
+    text = f"""1 总则
+1.1 编制目的
+{BODY}
+2 善后处理
+2.1 补偿
+1.转移群众生活救助
+{BODY}
+2.设施修复
+{BODY}
+3.保险理赔
+{BODY}
+3 应急保障
+3.1 经费保障
+{BODY}"""
+    assert outline(text) == [
+        "1 1 总则",
+        "2 1.1 编制目的",
+        "1 2 善后处理",
+        "2 2.1 补偿",
+        "3 1. 转移群众生活救助",
+        "3 2. 设施修复",
+        "3 3. 保险理赔",
+        "1 3 应急保障",
+        "2 3.1 经费保障",
+    ]
+
+
+def test_list_items_are_no_headings() -> None:
+    text = f"""1 响应终止
+1.1 终止条件
+（1）事故现场得到有效控制；
+（2）受伤人员全部得到救治；
+（3）次生灾害隐患消除。
+1.2 信息报告内容如下：
+a）时间、地点；
+b）简要经过。
+1.3 工作组
+（1）综合协调组
+{BODY}
+（2）后勤保障组
+{BODY}"""
+    assert outline(text) == [
+        "1 1 响应终止",
+        "2 1.1 终止条件",
+        "2 1.3 工作组",
+        "3 （1） 综合协调组",
+        "3 （2） 后勤保障组",
+    ]
+
+
+def test_numbered_sentences_are_no_headings() -> None:
+    text = f"""1 应急机构
+1.1 应急指挥机构由运营调度中心和各车站组成，负责现场指挥。
+1.2 应急指挥机构主要职责如下：
+a）{BODY}
+2 应急响应
+2.1 信息报告
+{BODY}"""
+    assert outline(text) == ["1 1 应急机构", "1 2 应急响应", "2 2.1 信息报告"]
+
+
+@pytest.mark.parametrize(
+    ("line", "heads"),
+    [
+        (f"1 总则 1.1 编制目的\n{BODY}", ["1 总则", "1.1 编制目的"]),
+        ("1.1 编制依据 《中华人民共和国安全生产法》《某某省安全生产条例》等，制定本预案。", ["1.1 编制依据"]),
+        ("1.1 工作原则 （1）坚持生命至上。以维护群众生命安全为第一目标。", ["1.1 工作原则"]),
+        (f"1.1 信息报告流程 a）{BODY}", ["1.1 信息报告流程"]),
+        ("1.1 排水场景设定依据排水能力的风险辨识，现场处置分为两个场景。", ["1.1 排水场景设定"]),
+        ("１．１　编制目的　各部门应当按照职责分工做好相关工作，及时报告。", ["１．１ 编制目的"]),
+        ("（一）编制目的。为了规范应急工作，提高处置能力，制定本预案。", ["（一） 编制目的。"]),
+    ],
+)
+def test_glued_lines_are_parted(line: str, heads: list[str]) -> None:
+    plan = read_text(line + "\n1.2 适用范围\n" + BODY)
+    assert [p.text.replace("\u3000", " ") for p in plan.paragraphs if p.role == "heading"][: len(heads)] == [
+        h.replace("（一） ", "（一）") for h in heads
+    ]
+    assert "".join("".join(p.text for p in plan.paragraphs).split()).startswith("".join(line.split()))
+
+
+def test_attachment_label_and_title_on_two_lines_and_the_list_of_attachments() -> None:
+    text = f"""一、总则
+{BODY}
+二、附则
+{BODY}
+附件：1.响应流程图
+2.应急通讯录
+附件1
+响应流程图
+附件2
+应急通讯录
+| 姓名 | 电话 |
+| --- | --- |
+| 李四 | 0379-1234567 |"""
+    assert outline(text) == ["1 一、 总则", "1 二、 附则", "1 附件1 响应流程图", "1 附件2 应急通讯录"]
+
+
+def test_a_preface_has_nothing_below_it() -> None:
+    assert outline(f"前言\n{BODY}\n1 适用范围\n{BODY}\n2 编制依据\n{BODY}") == [
+        "1 前言",
+        "1 1 适用范围",
+        "1 2 编制依据",
+    ]
+
+
+def test_numbers_lost() -> None:
+    text = f"""天华商贸有限公司综合应急预案
+总则
+适用范围
+{BODY}
+响应分级
+{BODY}
+应急组织机构及职责
+{BODY}
+应急响应
+信息报告
+{BODY}
+后期处置
+{BODY}"""
+    assert outline(text) == [
+        "1 总则",
+        "2 适用范围",
+        "2 响应分级",
+        "1 应急组织机构及职责",
+        "1 应急响应",
+        "2 信息报告",
+        "1 后期处置",
+    ]
+
+
+def test_markdown_levels_and_flat_markdown() -> None:
+    assert outline(f"# 总则\n## 适用范围\n{BODY}\n# 应急响应\n## 信息报告\n{BODY}") == [
+        "1 总则",
+        "2 适用范围",
+        "1 应急响应",
+        "2 信息报告",
+    ]
+    flat = f"# 第一章 总 则\n# 1.1 编制目的\n{BODY}\n# 第二章 组织体系\n# 2.1 指挥机构\n# （1）指挥长\n{BODY}"
+    assert outline(flat) == [
+        "1 第一章 总 则",
+        "2 1.1 编制目的",
+        "1 第二章 组织体系",
+        "2 2.1 指挥机构",
+        "3 （1） 指挥长",
+    ]
+
+
+def test_contents_page_is_kept_as_data() -> None:
+    text = (
+        f"目录\n1 总则 ...... 1\n1.1 适用范围 ...... 1\n2 附则 ...... 9\n1 总则\n1.1 适用范围\n{BODY}\n2 附则\n{BODY}"
+    )
+    plan = read_text(text)
+    assert [(e.number, e.title, e.page) for e in plan.contents] == [
+        ("1", "总则", "1"),
+        ("1.1", "适用范围", "1"),
+        ("2", "附则", "9"),
+    ]
+    assert [s.paragraph for s in plan.sections] == [5, 6, 8]
+    assert _roles(plan, "contents") == 4
+
+
+def test_contents_without_title_or_pages_come_twice() -> None:
+    listed = "1 总则 1.1 编制目的\n1.2 适用范围\n2 附则\n2.1 预案解释"
+    written = f"1 总则 1.1 编制目的\n{BODY}\n1.2 适用范围\n{BODY}\n2 附则\n2.1 预案解释\n{BODY}"
+    text = f"江北市防汛应急预案\n{listed}\n{written}"
+    assert outline(text) == ["1 1 总则", "2 1.1 编制目的", "2 1.2 适用范围", "1 2 附则", "2 2.1 预案解释"]
+
+
+def _roles(plan: Plan, role: str) -> int:
+    return sum(p.role == role for p in plan.paragraphs)

@@ -1,0 +1,108 @@
+"""The plans inside a file, and what each is."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.plan import Kind, Subject
+from checker.reading import ReadOptions, read_text
+
+BODY = "各岗位人员应当按照职责分工做好处置工作，及时向公司总经理报告现场情况。"
+MERGED = f"""编号：HX-YA-2024
+北辰机械制造有限公司
+生产安全事故应急预案
+2024年3月
+批准页
+{BODY}
+第一部分 综合应急预案
+1 总则
+1.1 适用范围
+本预案适用于北辰机械制造有限公司厂区内生产安全事故的应急处置。
+2 应急组织机构及职责
+{BODY}
+第二部分 专项应急预案
+一、火灾事故专项应急预案
+1 适用范围
+{BODY}
+二、机械伤害事故专项应急预案
+1 适用范围
+{BODY}
+第三部分 现场处置方案
+1 触电事故现场处置方案
+1.1 事故风险描述
+{BODY}
+2 灼烫事故现场处置方案
+2.1 事故风险描述
+{BODY}
+2.2 注意事项
+{BODY}
+附件1 应急通讯录
+| 姓名 | 电话 |
+| --- | --- |
+| 王五 | 13900000000 |"""
+
+
+def test_merged_file_is_split_with_kinds_and_shared_ranges() -> None:
+    plan = read_text(MERGED)
+    assert [(u.kind, u.title) for u in plan.units] == [
+        (Kind.ENTERPRISE_COMPREHENSIVE, "综合应急预案"),
+        (Kind.ENTERPRISE_SPECIAL, "火灾事故专项应急预案"),
+        (Kind.ENTERPRISE_SPECIAL, "机械伤害事故专项应急预案"),
+        (Kind.ENTERPRISE_ONSITE, "触电事故现场处置方案"),
+        (Kind.ENTERPRISE_ONSITE, "灼烫事故现场处置方案"),
+    ]
+    first, last = plan.units[0], plan.units[-1]
+    assert first.first == 1
+    assert last.last == len(plan.paragraphs)
+    assert all(a.last + 1 == b.first for a, b in zip(plan.units, plan.units[1:], strict=False))
+    assert plan.paragraph(plan.shared[0][1] + 1).text == "第一部分 综合应急预案"
+    assert plan.paragraph(plan.shared[1][0]).text == "附件1 应急通讯录"
+    assert plan.units[1].sections[-1].title == "适用范围"
+    assert plan.units[1].sections[-1].level == 1
+
+
+def test_one_plan_has_no_shared_ranges() -> None:
+    plan = read_text(f"甲公司综合应急预案\n1 总则\n1.1 适用范围\n{BODY}\n附件1 通讯录\n{BODY}")
+    assert len(plan.units) == 1
+    assert plan.shared == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("江北市突发事件总体应急预案", Kind.GOV_MASTER),
+        ("江北市防汛应急预案", Kind.GOV_SPECIAL),
+        ("江北省交通运输厅\n江北省公路突发事件应急预案", Kind.GOV_DEPARTMENT),
+        ("江北市城镇燃气事故应急预案", Kind.GOV_SPECIAL),
+        ("江北县柳林镇突发事件应急预案", Kind.TOWNSHIP),
+        ("柳林街道办事处防汛应急预案", Kind.TOWNSHIP),
+        ("宏达化工有限公司突发环境事件应急预案", Kind.ENTERPRISE_ENVIRONMENT),
+        ("宏达化工有限公司生产安全事故应急预案", Kind.ENTERPRISE_COMPREHENSIVE),
+        ("宏达化工有限公司液氨泄漏现场处置方案", Kind.ENTERPRISE_ONSITE),
+    ],
+)
+def test_kind_of_a_single_plan(head: str, kind: Kind) -> None:
+    text = "县级以上人民政府" if kind.value.startswith("gov") or kind is Kind.TOWNSHIP else "本公司"
+    scope = f"1 总则\n1.1 适用范围\n本预案适用于{text}应对突发事件的工作。"
+    plan = read_text(f"{head}\n{scope}\n2 保障措施\n{text}做好保障。\n3 附则\n{text}负责解释。")
+    assert [u.kind for u in plan.units] == [kind]
+    assert plan.units[0].kind_reason
+
+
+def test_attachment_of_a_government_plan_named_like_a_plan_is_no_unit() -> None:
+    inner = f"附件1 分灾种应急预案\n1 雷电灾害应急预案\n1.1 灾害特点\n{BODY}\n1.2 适用范围\n{BODY}"
+    text = f"江北市气象灾害应急预案\n1 总则\n1.1 编制目的\n{BODY}\n{inner}"
+    plan = read_text(text, options=ReadOptions(kind=Kind.GOV_SPECIAL))
+    assert len(plan.units) == 1
+
+
+def test_what_the_user_says_stands() -> None:
+    plan = read_text(MERGED, options=ReadOptions(kind=Kind.ENTERPRISE_SPECIAL, subject=Subject.HIGH_RISK))
+    assert {u.kind for u in plan.units} == {Kind.ENTERPRISE_SPECIAL}
+    assert plan.identity.subject is Subject.HIGH_RISK
+    assert dict(plan.identity.words)["subject"] == "用户指定"
+
+
+def test_no_title_is_one_unit() -> None:
+    plan = read_text("每半年至少组织一次现场处置方案演练。")
+    assert [(u.first, u.last) for u in plan.units] == [(1, 1)]
