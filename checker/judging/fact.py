@@ -79,9 +79,11 @@ def levels_count(case: Case, scope: str, args: dict[str, Any]) -> Outcome:
 
 
 @test("levels-unbroken")
-def levels_unbroken(case: Case, scope: str, _args: dict[str, Any]) -> Outcome:
-    """The ladder has no missing rung below its highest level."""
+def levels_unbroken(case: Case, scope: str, args: dict[str, Any]) -> Outcome:
+    """The ladder has no missing rung below its highest level; with `or_none` no ladder at all will do."""
     levels = _levels(case, scope)
+    if args.get("or_none") and not levels:
+        return True, "", ()
     ranks = sorted({x.rank for x in levels})
     missing = sorted(set(range(1, ranks[-1] + 1)) - set(ranks)) if ranks else []
     reason = f"缺少第 {'、'.join(map(str, missing))} 级" if missing else ""
@@ -90,8 +92,10 @@ def levels_unbroken(case: Case, scope: str, _args: dict[str, Any]) -> Outcome:
 
 @test("levels-started")
 def levels_started(case: Case, scope: str, args: dict[str, Any]) -> Outcome:
-    """At least the `share` (default all) of the levels say who starts them."""
+    """At least the `share` (default all) of the levels say who starts them; with `or_none` none of them will do."""
     levels = _levels(case, scope)
+    if args.get("or_none") and not any(x.starts_by for x in levels):
+        return True, "", ()
     without = [x.name for x in levels if not x.starts_by]
     met = bool(levels) and len(levels) - len(without) >= args.get("share", 1.0) * len(levels)
     reason = f"未写明启动主体：{'、'.join(without)}" if without else ""
@@ -150,11 +154,11 @@ def drill_interval(case: Case, scope: str, args: dict[str, Any]) -> Outcome:
 
 @test("drill-not-too-rare")
 def drill_not_too_rare(case: Case, scope: str, args: dict[str, Any]) -> Outcome:
-    """No stated drill interval is longer than `max_months` while none is short enough."""
+    """Stated drill intervals are not longer than `max_months`: not all of them or, with `every`, none at all."""
     floor = _for_subject(case, args["max_months"])
     stated = [d for d in _drills(case, scope, args) if d.interval_months is not None]
     rare = [d for d in stated if (d.interval_months or 0) > floor]
-    met = not rare or len(rare) < len(stated)
+    met = not rare or (not args.get("every") and len(rare) < len(stated))
     return met, "" if met else f"演练间隔 {rare[0].interval_months} 个月，长于 {floor} 个月", _evidence(rare)
 
 
