@@ -7,8 +7,8 @@ import streamlit as st
 from checker.desk.choosing import Choice, choices, choose
 from checker.pages.colours import COLOURS
 from checker.report import SEVERITY_LABELS, Evidence, Finding, Verdict
-from checker.reporting.view import POINT_MARKS, VERDICT_MARKS, ReportView
-from kb.pages.plain import plain, quoted
+from checker.reporting.view import POINT_MARKS, VERDICT_MARKS, Matter, ReportView, matters
+from kb.pages.plain import plain
 
 PAGE_SIZE = 20
 TO_ACT = (Verdict.NON_COMPLIANT, Verdict.PARTIAL, Verdict.UNDETERMINED)
@@ -18,15 +18,17 @@ def show_findings(view: ReportView, key: str) -> None:
     if not view.shown:
         st.info("没有适用的要求，因此没有意见。")
         return
-    chosen = choose(view.shown, _ask(view, key))
-    st.caption(f"共 {len(view.shown)} 条，符合筛选的 {len(chosen)} 条，问题严重的在前")
+    found = choose(view.shown, _ask(view, key))
+    chosen = matters(found)
+    merged = f"，合并各单元相同的为 {len(chosen)} 项" if len(chosen) < len(found) else ""
+    st.caption(f"共 {len(view.shown)} 条，符合筛选的 {len(found)} 条{merged}；问题严重的在前")
     pages = max(1, -(-len(chosen) // PAGE_SIZE))
     number = 1
     if pages > 1:
         number = int(st.number_input(f"第几页（共 {pages} 页）", 1, pages, 1, key=f"page-{key}-{pages}"))
     first = (number - 1) * PAGE_SIZE
-    for finding in chosen[first : first + PAGE_SIZE]:
-        _show(view, finding)
+    for matter in chosen[first : first + PAGE_SIZE]:
+        _show(view, matter)
 
 
 def _ask(view: ReportView, key: str) -> Choice:
@@ -56,9 +58,10 @@ def _ask(view: ReportView, key: str) -> Choice:
     return Choice(tuple(units), tuple(groups), tuple(verdicts), tuple(severities), words)
 
 
-def _show(view: ReportView, finding: Finding) -> None:
+def _show(view: ReportView, matter: Matter) -> None:
+    finding = matter.first
     badge = f":{COLOURS[finding.verdict]}[**{VERDICT_MARKS[finding.verdict]} {finding.verdict.label}**]"
-    unit = f" · {plain(view.unit_title(finding.unit))}" if len(view.report.units) > 1 else ""
+    unit = f" · {plain(view.unit_titles(matter))}" if len(view.report.units) > 1 else ""
     meta = f":gray[{SEVERITY_LABELS[finding.severity]} · {plain(finding.group)}{unit}]"
     with st.expander(f"{badge} {'＊' if finding.key else ''}{plain(finding.name)} {meta}"):
         st.markdown(plain(finding.reason))
@@ -72,13 +75,23 @@ def _show(view: ReportView, finding: Finding) -> None:
         if finding.searched:
             st.caption(f"查找范围：{plain('、'.join(finding.searched))}")
         _passages(view, "最接近的原文（未达到要求）", finding.nearest)
+        _others(view, matter)
+
+
+def _others(view: ReportView, matter: Matter) -> None:
+    """The other units with the same verdict; choosing one above shows its words."""
+    if matter.others:
+        lines = (f"- {plain(view.unit_title(f.unit))}：{plain(f.reason)}" for f in matter.others)
+        st.markdown("**同样的结论还见于**（在上面选单元可看原文）\n" + "\n".join(lines))
 
 
 def _passages(view: ReportView, title: str, passages: tuple[Evidence, ...]) -> None:
     if passages:
         st.markdown(f"**{title}**")
     for evidence in passages:
-        st.markdown(f"{quoted(evidence.quote)}\n>\n> :gray[{plain(view.place(evidence))}]")
+        with st.container(border=True, gap=None):
+            st.markdown("  \n".join(plain(line) for line in evidence.quote.splitlines() if line.strip()))
+            st.caption(plain(view.place(evidence)))
 
 
 def _points(view: ReportView, finding: Finding) -> None:

@@ -10,9 +10,9 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from checker.report import SEVERITY_LABELS, Evidence, Finding, Report, Verdict
+from checker.report import SEVERITY_LABELS, Evidence, Report, Verdict
 from checker.reporting.tables import fact_tables
-from checker.reporting.view import DISCLAIMER, VERDICT_MARKS, ReportView, clean
+from checker.reporting.view import DISCLAIMER, VERDICT_MARKS, Matter, ReportView, clean, matters
 
 BODY_FONT = "宋体"
 HEAD_FONT = "黑体"
@@ -31,8 +31,8 @@ def render_docx(report: Report) -> bytes:
     document.add_heading("问题与建议（严重的在前）", level=1)
     if not view.gaps:
         document.add_paragraph("没有发现问题；仍须人工核对。")
-    for number, finding in enumerate(view.gaps, 1):
-        _finding(document, view, number, finding)
+    for number, matter in enumerate(matters(view.gaps), 1):
+        _matter(document, view, number, matter)
     _facts(document, view)
     buffer = BytesIO()
     document.save(buffer)
@@ -79,11 +79,12 @@ def _numbers(view: ReportView, unit: str, verdicts: list[Verdict]) -> list[str]:
     return [str(counts[v]) if counts[v] else "" for v in verdicts]
 
 
-def _finding(document: DocumentType, view: ReportView, number: int, finding: Finding) -> None:
+def _matter(document: DocumentType, view: ReportView, number: int, matter: Matter) -> None:
+    finding = matter.first
     star = "＊" if finding.key else ""
     document.add_heading(clean(f"{number}. {star}{finding.name}：{finding.verdict.label}"), level=2)
-    unit = view.unit_title(finding.unit)
-    _note(document, f"{SEVERITY_LABELS[finding.severity]} · {finding.group} · {unit} · {finding.requirement}")
+    about = (SEVERITY_LABELS[finding.severity], finding.group, view.unit_titles(matter), finding.requirement)
+    _note(document, " · ".join(about))
     document.add_paragraph(clean(finding.reason))
     for evidence in finding.evidence:
         _quote(document, view, "原文", evidence)
@@ -95,6 +96,9 @@ def _finding(document: DocumentType, view: ReportView, number: int, finding: Fin
         _labelled(document, "建议", finding.advice)
     if finding.searched:
         _labelled(document, "查找范围", "、".join(finding.searched))
+    for other in matter.others:
+        places = "、".join(dict.fromkeys(view.where(e) for e in other.evidence))
+        _labelled(document, view.unit_title(other.unit), other.reason + (f"（{places}）" if places else ""))
 
 
 def _quote(document: DocumentType, view: ReportView, label: str, evidence: Evidence) -> None:

@@ -16,9 +16,9 @@ from markupsafe import Markup
 
 from checker.report import SEVERITY_LABELS, Report, Verdict
 from checker.reporting.tables import fact_tables
-from checker.reporting.view import DISCLAIMER, POINT_MARKS, VERDICT_MARKS, ReportView, clean, kind_label
+from checker.reporting.view import DISCLAIMER, POINT_MARKS, VERDICT_MARKS, ReportView, clean, kind_label, matters
 
-OPENED = 10  # findings unfolded from the start, the worst; of the others the first lines are seen
+OPENED = 10  # matters unfolded from the start, the worst; of the others the first lines are seen
 
 
 def render_html(report: Report) -> str:
@@ -28,11 +28,12 @@ def render_html(report: Report) -> str:
         view=view,
         report=report,
         tables=fact_tables(view),
+        opened=OPENED,
         groups=_in_order(f.group for f in view.shown),
         verdicts=[v for v in VERDICT_MARKS if any(f.verdict == v for f in view.shown)],
         severities=[s for s in SEVERITY_LABELS if any(f.severity == s for f in view.shown)],
         disclaimer=DISCLAIMER,
-        opened={f.id for f in view.gaps[:OPENED] if f.verdict.is_gap},
+        matters=matters(view.shown),
     )
 
 

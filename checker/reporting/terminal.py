@@ -18,10 +18,12 @@ from checker.reporting.tables import fact_tables
 from checker.reporting.view import (
     DISCLAIMER,
     VERDICT_MARKS,
+    Matter,
     ReportView,
     clean,
     heading,
     kind_label,
+    matters,
     read_rows,
     unreadable_lines,
 )
@@ -125,20 +127,21 @@ def _print_findings(view: ReportView, console: Console, limit: int) -> None:
         console.print("\n没有发现问题，也没有需要人工确认的内容。")
         return
     console.print(Text("\n问题（严重的在前）", style="bold"))
-    for number, finding in enumerate(view.gaps[:limit], 1):
-        console.print(_headline(view, number, finding))
-        for line in _folded(_details(view, finding), console.width - INDENT).split("\n"):
+    for number, matter in enumerate(matters(view.gaps)[:limit], 1):
+        console.print(_headline(view, number, matter))
+        for line in _folded(_details(view, matter.first), console.width - INDENT).split("\n"):
             console.print(Text(" " * INDENT).append_text(line), no_wrap=True, overflow="ignore", crop=False)
         console.print()
 
 
-def _headline(view: ReportView, number: int, finding: Finding) -> Text:
+def _headline(view: ReportView, number: int, matter: Matter) -> Text:
+    finding = matter.first
     line = Text(f"{number:>2}. ")
     line.append(f"{VERDICT_MARKS[finding.verdict]} {finding.verdict.label}", style=VERDICT_STYLES[finding.verdict])
     line.append_text(_text(f"  {'＊' if finding.key else ''}{finding.name}", style="bold"))
     where = f"  {SEVERITY_LABELS[finding.severity]} · {finding.group}"
     if len(view.report.units) > 1:
-        where += f" · {view.unit_title(finding.unit)}"
+        where += f" · {view.unit_titles(matter)}"
     line.append_text(_text(where, style="dim"))
     return line
 
@@ -183,9 +186,10 @@ def _print_facts(view: ReportView, console: Console) -> None:
 
 
 def _left_out(view: ReportView, limit: int) -> str:
-    hidden = max(0, len(view.gaps) - limit)
+    listed = matters(view.gaps)
+    hidden = max(0, len(listed) - limit)
     good = len(view.shown) - len(view.gaps)
-    parts = [f"还有 {hidden} 条问题未显示（--limit {len(view.gaps)} 显示全部）"] if hidden else []
+    parts = [f"还有 {hidden} 项问题未显示（--limit {len(listed)} 显示全部）"] if hidden else []
     parts.append(f"{good} 条为符合或不适用")
     if view.report.not_run:
         parts.append(f"{len(view.report.not_run)} 条没有检查（原因见 JSON 或 HTML 报告）")

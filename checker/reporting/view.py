@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 
 from checker.plan import Kind, Subject
@@ -60,6 +61,26 @@ def badness(finding: Finding) -> int:
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:
     """By severity × verdict, key elements (＊) first among equals, then as they came."""
     return sorted(findings, key=lambda f: (-badness(f), not f.key, -VERDICT_WEIGHT.get(f.verdict, 0)))
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One duty with one verdict in one or several units of a file: told once, each unit named."""
+
+    first: Finding
+    others: tuple[Finding, ...] = ()
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        return tuple(f.unit for f in (self.first, *self.others))
+
+
+def matters(findings: Iterable[Finding]) -> list[Matter]:
+    """Findings of the same duty and verdict put together, in the order of the first of each."""
+    together: dict[tuple[str, Verdict], list[Finding]] = {}
+    for finding in findings:
+        together.setdefault((finding.requirement, finding.verdict), []).append(finding)
+    return [Matter(found[0], tuple(found[1:])) for found in together.values()]
 
 
 def months(value: int | None) -> str:
@@ -186,6 +207,11 @@ class ReportView:
 
     def unit_title(self, unit_id: str) -> str:
         return self._units.get(unit_id, unit_id)
+
+    def unit_titles(self, matter: Matter) -> str:
+        """「火灾专项应急预案」, or 「综合应急预案 等 3 个单元」."""
+        first = self.unit_title(matter.first.unit)
+        return f"{first} 等 {len(matter.units)} 个单元" if matter.others else first
 
     def path(self, evidence: Evidence) -> str:
         """「3 应急响应 › 3.1 响应分级」, empty outside any section."""

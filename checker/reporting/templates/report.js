@@ -10,7 +10,7 @@
     const verdict = value("verdict");
     const words = value("words").toLowerCase();
     return (
-      (!value("unit") || f.dataset.unit === value("unit")) &&
+      (!value("unit") || f.dataset.unit.split(" ").includes(value("unit"))) &&
       (!value("severity") || f.dataset.severity === value("severity")) &&
       (!value("group") || f.dataset.group === value("group")) &&
       (!verdict || (verdict === "act" ? toAct.has(f.dataset.verdict) : f.dataset.verdict === verdict)) &&
@@ -23,7 +23,7 @@
       f.hidden = !fits(f);
       count += f.hidden ? 0 : 1;
     }
-    shown.textContent = `显示 ${count} / ${findings.length} 条`;
+    shown.textContent = `显示 ${count} / ${findings.length} 项`;
   };
   form.addEventListener("input", apply);
   form.addEventListener("submit", (event) => event.preventDefault());

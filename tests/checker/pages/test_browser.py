@@ -144,5 +144,5 @@ def test_html_report_filters_and_runs_nothing_of_the_plan(
     page.select_option("select[name=verdict]", "act")
     assert page.locator("details.finding:visible").count() == 3
     page.fill("input[name=words]", "报告时限")
-    assert page.locator("#shown").inner_text() == "显示 1 / 5 条"
+    assert page.locator("#shown").inner_text() == "显示 1 / 5 项"
     assert _fits(page, "html") and errors == []

@@ -59,7 +59,7 @@ def test_findings_come_worst_first_with_words_place_clause_and_advice(app: AppTe
     ]
     assert order == sorted(order) and "✗ 不符合" in labels[order[0]]
     text = words(app).replace("\\", "")
-    for expected in ("> 分为三级响应。", "第6页 · 1 总则 › 1.2 响应分级", "GB/T 29639-2020 6.1.2", "逐级写明启动人。"):
+    for expected in ("分为三级响应。", "第6页 · 1 总则 › 1.2 响应分级", "GB/T 29639-2020 6.1.2", "逐级写明启动人。"):
         assert expected in text
 
 

@@ -29,4 +29,4 @@ def test_worst_finding_comes_first_with_place_clause_and_advice(sample_report: R
 def test_last_lines_say_what_was_left_out(sample_report: Report) -> None:
     text = printed(sample_report, limit=1)
     assert "应急物资" not in text
-    assert "还有 2 条问题未显示" in text and "2 条为符合或不适用" in text and "1 条没有检查" in text
+    assert "还有 2 项问题未显示" in text and "2 条为符合或不适用" in text and "1 条没有检查" in text

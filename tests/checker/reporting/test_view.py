@@ -1,5 +1,5 @@
 from checker.report import Report
-from checker.reporting.view import ReportView, clean, minutes, months, page_ranges
+from checker.reporting.view import ReportView, clean, matters, minutes, months, page_ranges
 
 
 def names(view: ReportView) -> list[str]:
@@ -41,3 +41,12 @@ def test_numbers_in_words() -> None:
 
 def test_clean_keeps_words_and_drops_control_and_direction_marks() -> None:
     assert clean("甲\x00\x1b乙\u202e丙\n丁") == "甲乙丙\n丁"
+
+
+def test_the_same_verdict_in_several_units_is_one_matter(sample_report: Report) -> None:
+    partial = next(f for f in sample_report.findings if f.requirement == "PART-1")
+    twice = (*sample_report.findings, partial.model_copy(update={"id": "u2:PART-1", "unit": "u2"}))
+    view = ReportView(sample_report.model_copy(update={"findings": twice}))
+    found = matters(view.shown)
+    assert [m.first.requirement for m in found] == ["MISS-1", "PART-1", "ASK-1", "OK-1", "NA-1"]
+    assert found[1].units == ("u1", "u2") and view.unit_titles(found[1]) == "综合应急预案 等 2 个单元"
