@@ -69,8 +69,9 @@ class Instrument(Model):
 
 # --- points ------------------------------------------------------------------------------------------------------
 
-PointRole = Literal["required", "presence", "breach"]
+PointRole = Literal["required", "condition", "presence", "breach"]
 # required: needed for 符合, and counts as presence for 基本符合
+# condition: needed for 符合, but no sign that the matter is treated at all (an attachment has a date of checking)
 # presence: alone it gives 基本符合 at most; it is not needed for 符合
 # breach:   when NOT met the verdict is 不符合 whatever else is there (a limit longer than the law allows)
 

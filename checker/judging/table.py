@@ -11,6 +11,10 @@ from checker.report import PointResult
 from kb.models import TablePoint
 
 
+# A cell that says nothing: blank, a dash, 待填, ×××.
+_EMPTY = re.compile(r"^[\s\-—/_×xX*＊.。…]*$|^\s*[（(]?(待|暂无|暂缺|未填|空)")
+
+
 def evaluate(point: TablePoint, case: Case) -> PointResult:
     scope = case.scope(point.scope)
     need = point.at_least or len(point.columns)
@@ -48,7 +52,7 @@ def _too_empty(point: TablePoint, table: Table, columns: dict[str, int]) -> list
     out = []
     for name, share in point.filled.items():
         if name in columns and table.rows:
-            filled = sum(1 for row in table.rows if columns[name] < len(row) and row[columns[name]].strip(" -—/\u3000"))
+            filled = sum(1 for row in table.rows if columns[name] < len(row) and not _EMPTY.match(row[columns[name]]))
             if filled < share * len(table.rows):
                 out.append(name)
     return out

@@ -9,6 +9,10 @@ from checker.report import PointResult, Verdict
 from kb.models import Point, Rule
 
 
+NEEDED = ("required", "condition")  # for 符合
+SIGNS = ("required", "presence")  # that the plan treats the matter, for 基本符合
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     verdict: Verdict
@@ -19,7 +23,7 @@ class Decision:
 
 def rule_text(rule: Rule, points: Sequence[Point]) -> str:
     """The rule in one Chinese line, as shown with the finding."""
-    required = sum(p.role == "required" for p in points)
+    required = sum(p.role in NEEDED for p in points)
     need = required - rule.may_miss
     full = f"全部 {required} 个要点具备" if not rule.may_miss else f"{required} 个要点具备 {need} 个以上"
     breach = "；有违反底线的内容即不符合" if any(p.role == "breach" for p in points) else ""
@@ -30,9 +34,9 @@ def _verdict(rule: Rule, points: Sequence[Point], met: Sequence[bool]) -> Verdic
     pairs = list(zip(points, met, strict=True))
     if any(p.role == "breach" and not m for p, m in pairs):
         return Verdict.NON_COMPLIANT
-    missed = sum(p.role == "required" and not m for p, m in pairs)
-    present = sum(p.role != "breach" and m for p, m in pairs)
-    has_required = any(p.role == "required" for p, _ in pairs)
+    missed = sum(p.role in NEEDED and not m for p, m in pairs)
+    present = sum(p.role in SIGNS and m for p, m in pairs)
+    has_required = any(p.role in NEEDED for p, _ in pairs)
     if has_required and missed <= rule.may_miss and present:
         return Verdict.COMPLIANT
     return Verdict.PARTIAL if present >= rule.present else Verdict.NON_COMPLIANT
@@ -51,7 +55,7 @@ def _reason(points: Sequence[Point], results: Sequence[PointResult]) -> str:
     parts = []
     wrong = [_named(r) for p, r in pairs if p.role == "breach" and r.met is False]
     have = [r.says for p, r in pairs if p.role != "breach" and r.met]
-    lack = [_named(r) for p, r in pairs if p.role == "required" and r.met is False]
+    lack = [_named(r) for p, r in pairs if p.role in NEEDED and r.met is False]
     unknown = [r.says for p, r in pairs if r.met is None]
     if wrong:
         parts.append("不合规定：" + "、".join(wrong))
@@ -72,9 +76,9 @@ def _confidence(rule: Rule, points: Sequence[Point], results: Sequence[PointResu
     pairs = list(zip(points, results, strict=True))
     if any(p.role == "breach" and r.met is False for p, r in pairs):
         return 0.9
-    required = [r for p, r in pairs if p.role == "required"]
+    required = [r for p, r in pairs if p.role in NEEDED]
     missed = sum(not r.met for r in required)
-    present = sum(bool(r.met) for p, r in pairs if p.role != "breach")
+    present = sum(bool(r.met) for p, r in pairs if p.role in SIGNS)
     to_full = abs(missed - rule.may_miss - 0.5)
     to_partial = abs(present - rule.present + 0.5)
     return round(min(0.95, 0.5 + 0.5 * min(to_full, to_partial) / max(1.5, len(pairs) / 2)), 2)
