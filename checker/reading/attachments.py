@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from checker.reading.drafts import Draft
+from checker.reading.drafts import Draft, dense
 from checker.reading.headings import is_title_like
-from checker.reading.numbering import LabelKind, parse_label
+from checker.reading.numbering import LabelKind, fold, parse_label
+from checker.reading.wording import wording
 
 _LONE = re.compile(r"^附\s?(?:件|录)\s?[\d一二三四五六七八九十A-Z]{0,3}(?:[-—]\d{1,2})?\s*[:：]?$")
 
@@ -23,7 +24,9 @@ def join_titles(drafts: list[Draft]) -> list[Draft]:
             continue
         below = drafts[index + 1] if index + 1 < len(drafts) else None
         above = out[-1] if out else None
-        if below is not None and _is_name(below) and not _opens_page(above, draft):
+        if below is not None and _is_the_plan(draft, below):
+            out.append(draft)
+        elif below is not None and _is_name(below) and not _opens_page(above, draft):
             skip.add(index + 1)
             extra = drafts[index + 2] if index + 2 < len(drafts) else None
             _merge(draft, below)
@@ -43,6 +46,13 @@ def join_titles(drafts: list[Draft]) -> list[Draft]:
         else:
             out.append(draft)
     return out
+
+
+def _is_the_plan(label: Draft, below: Draft) -> bool:
+    """`附件` alone over the title of the plan itself, as a notice hands it over."""
+    return dense(label.text).rstrip(":：") in ("附件", "附") and bool(
+        wording().plan_title.search(fold(dense(below.text)))
+    )
 
 
 def _is_name(draft: Draft) -> bool:

@@ -105,7 +105,7 @@ def _tree(
 def _is_cover(candidate: candidates.Candidate, first_heading: int) -> bool:
     """A title, a company's name or a notice on the cover, set large or styled as a heading: none of the plan's text."""
     if candidate.label is not None:
-        return False
+        return candidate.label.kind is LabelKind.ATTACHMENT and candidate.index < first_heading
     plain = fold(dense(candidate.title))
     if candidate.index >= first_heading or plain in wording().front_matter:
         return False

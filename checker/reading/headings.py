@@ -18,6 +18,7 @@ from checker.reading.wording import wording
 
 _SENTENCE = re.compile(r"[。；;！？!?]")
 _CLOSING = tuple("。；，：、;,:!?！？")
+_CITATION = re.compile(r"《[^》]+》(?:[(（].{0,40}[)）])?$")  # an item of the list of laws
 _VERBAL_END = re.compile(r"(?:如下|所示|如图\d*所示|见[附图表].{0,6})$")
 _RUN_IN_KINDS = (LabelKind.HAN_PAREN, LabelKind.DECIMAL, LabelKind.HAN)
 _ABBREVIATION = re.compile(r"[A-Z]{2,8}(?:[/、][A-Z]{2,8})?$")
@@ -83,7 +84,7 @@ def is_title_like(title: str, longest: int = 40) -> bool:
     words = dense(title)
     if not 2 <= len(words) <= longest or words.endswith(_CLOSING) or _SENTENCE.search(words):
         return False
-    if not re.search(r"[\u4e00-\u9fff]", words) or _VERBAL_END.search(words):
+    if not re.search(r"[\u4e00-\u9fff]", words) or _VERBAL_END.search(words) or _CITATION.match(words):
         return False
     return not re.search(r"[:：].", words) and not (
         words.startswith(("，", "、", "）", "”")) or words.count("（") > words.count("）")
@@ -142,6 +143,8 @@ def _candidate(index: int, draft: Draft, seen: Look) -> Candidate | None:
         return _attachment(index, draft, label, title, seen)
     if title.endswith("。") and len(title) <= 21 and label.kind in _RUN_IN_KINDS:
         title = title[:-1]
+    elif title.endswith(("：", ":")) and label.kind in _RUN_IN_KINDS and is_known(fold(dense(title[:-1]))):
+        title = title[:-1].strip()
     if not (is_title_like(title) or (label.depth >= 2 and _ABBREVIATION.match(title))):
         return None
     strength = Strength.WEAK

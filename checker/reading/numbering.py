@@ -90,6 +90,7 @@ _HAN_PAREN = re.compile(r"\(\s?([一二三四五六七八九十]{1,3})\s?\)[\s�
 _PAREN = re.compile(r"\(\s?(\d{1,2})\s?\)[\s、.]*")
 _HALF_PAREN = re.compile(r"(\d{1,2})\s?\)[\s、.]*")
 _LETTER = re.compile(r"\(?([A-Za-z])(?:\s?\)|[.、](?=\s*[\u4e00-\u9fff]))\s*")
+_APPENDIX = re.compile(r"([A-H])\.(\d{1,2}(?:\.\d{1,2})*)(?![\d%])\s*(?=[\u4e00-\u9fff])")  # A.1 in 附录A
 _CIRCLED = re.compile(r"([\u2460-\u2473\u2776-\u277f\u2780-\u2793])[\s、.]*")
 _BULLET = re.compile(r"([-–—―•·●◆■□◇○※➢►▪\uf000-\uf0ff*]{1,2})\s*")
 # after a bare number these words make it a quantity, not a label: 3个, 24小时, 10分钟
@@ -120,6 +121,10 @@ def _parse(folded: str) -> Label | None:
         return _attachment(folded, start)
     if head.isdigit():
         return _digits(folded, start)
+    appendix = _APPENDIX.match(folded, start)
+    if appendix:
+        values = (ord(appendix.group(1)) - 64, *(int(v) for v in appendix.group(2).split(".")))
+        return Label(LabelKind.DECIMAL, values, appendix.group(0).strip(), appendix.end())
     for kind, pattern in (
         (LabelKind.HAN, _HAN),
         (LabelKind.HAN_PAREN, _HAN_PAREN),

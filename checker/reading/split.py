@@ -32,6 +32,7 @@ _FRESH = re.compile(
 )
 # words no heading takes as its subject and then goes on in a sentence: what follows is a new sentence
 _CLOSED_ENDS = ("流程图", "设定", "目的", "范围", "依据", "总则", "描述", "概况", "定义", "原则", "框架图")
+_HAN_KINDS = (LabelKind.HAN, LabelKind.HAN_PAREN)
 _SPLITTABLE = (LabelKind.DECIMAL, LabelKind.HAN, LabelKind.HAN_PAREN, LabelKind.CHAPTER, LabelKind.SECTION)
 
 
@@ -140,7 +141,8 @@ def _run_in_cut(text: str, label: Label, run_in: bool) -> int | None:
     stop = folded.find("。", label.end)
     colon = folded.find(":", label.end)
     end = stop if stop >= 0 else colon
-    if 0 <= colon < (stop if stop >= 0 else len(folded)) and label.depth >= 2:
+    first = 0 <= colon < (stop if stop >= 0 else len(folded))
+    if first and (label.depth >= 2 or (label.kind in _HAN_KINDS and is_known(dense(text[label.end : colon])))):
         end = colon
     if end < 0 or end + 8 > len(text):
         return None

@@ -74,7 +74,7 @@ def _opens(drafts: list[Draft], index: int, enterprise: bool, later: bool) -> bo
         if draft.role in ("contents", "note"):
             continue
         if draft.table is not None:
-            return False
+            return enterprise and _is_form(draft)
         opener, words = label_of(draft)
         plain = fold(dense(words)).rstrip(":")
         if _is_opener(plain):
@@ -86,6 +86,12 @@ def _opens(drafts: list[Draft], index: int, enterprise: bool, later: bool) -> bo
         if not _SUBTITLE.match(plain) and not re.search(r"编号|版本|发布|实施|20\d\d", plain) and draft.outline is None:
             return False
     return False
+
+
+def _is_form(draft: Draft) -> bool:
+    """An on-site plan written as a form: one of the opening headings stands in the first rows."""
+    rows = draft.table.rows[:4] if draft.table is not None else ()
+    return any(_is_opener(fold(dense(cell))) for row in rows for cell in row)
 
 
 def _is_opener(plain: str) -> bool:
