@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 
 class LabelKind(StrEnum):
@@ -48,6 +49,9 @@ class Label:
 _FOLD = {0x3000: 0x20, 0xA0: 0x20, 0x2002: 0x20, 0x2003: 0x20, 0x2009: 0x20, 0x200A: 0x20, 0xFEFF: 0x20}
 _FOLD |= {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _FOLD |= {ord("﹒"): ord("."), ord("〔"): ord("("), ord("〕"): ord(")"), ord("\t"): 0x20, ord("\xad"): 0x20}
+
+
+_HEAD = 64  # characters that can hold a label; every step asks for the labels again, so they are kept
 
 
 def fold(text: str) -> str:
@@ -103,6 +107,11 @@ _QUANTITY = re.compile(
 
 def parse_label(text: str) -> Label | None:
     """The label a line starts with; None when it starts with words. `text` need not be stripped."""
+    return _parse_head(text[:_HEAD])
+
+
+@lru_cache(maxsize=16384)
+def _parse_head(text: str) -> Label | None:
     label = _parse(fold(text))
     if label is None:
         return None
@@ -196,6 +205,6 @@ _BEFORE_LABEL = re.compile(r"^(.{2,40}?)\s+(附\s?[件录]\s?(?:\d{1,2}|[一二�
 
 def title_before_label(text: str) -> tuple[Label, str] | None:
     """`水位特性表 附件1`, a title with its label behind it, as label and title."""
-    match = _BEFORE_LABEL.match(fold(text))
+    match = _BEFORE_LABEL.match(fold(text)) if len(text) < 60 and "附" in text else None
     label = parse_label(match.group(2)) if match else None
     return (label, text[: match.end(1)].strip()) if match and label else None
