@@ -19,8 +19,9 @@ _MAX_OBJECTS = 20000  # looked at on one page; drawings have more
 _MAX_SEGMENTS = 4000
 _MAX_FORM_DEPTH = 3
 _UNIT = re.compile(r"[^\r\n]+")
-# a space beside a quotation mark or between Han characters: where producers change the font, pdfium may lose the order
-_DISORDER = re.compile(r"[“”‘’]\s|\s[“”‘’]|[“”‘’][“”‘’]|[\u4e00-\u9fff，。、] [\u4e00-\u9fff，。、]")
+# a space beside a sign that Chinese fonts often lack: its glyph is borrowed from another font and drawn after the rest
+_BORROWED = "“”‘’①-⑳Ⅰ-Ⅻ≥≤℃×·—…●■□☑√"
+_DISORDER = re.compile(rf"[{_BORROWED}]\s|\s[{_BORROWED}]|[“‘][”’]|[”’][“‘]")
 
 
 @dataclass(frozen=True, slots=True)

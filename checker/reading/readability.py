@@ -16,6 +16,9 @@ _EXPECTED = re.compile(
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _VOWEL = re.compile(r"[aeiouyAEIOUY]")
 _BROKEN = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd\ufffe\uffff\ue000-\uefff\uf200-\uf8ff]|\(cid:\d+\)")
+# the 3,755 everyday characters, GB 2312 level 1
+_LEVEL_1 = bytes(byte for high in range(0xB0, 0xD8) for low in range(0xA1, 0xFF) for byte in (high, low))
+_EVERYDAY = re.compile(f"[{_LEVEL_1.decode('gb2312', errors='ignore')}]+")
 # what a Chinese plan has no use for, but pdfium's fallback for a broken font mapping likes: kana, Hangul, Cyrillic,
 # vertical punctuation, full-width letters and currency signs, rare Latin letters
 _ALIEN = re.compile(
@@ -81,16 +84,8 @@ def alien_share(text: str) -> float:
 
 
 def _rare_share(han: list[str]) -> float:
-    """Share outside the 3,755 everyday characters (GB 2312 level 1): wrong mappings land in rare ones."""
-    return sum(not _everyday(char) for char in han) / len(han)
-
-
-def _everyday(char: str) -> bool:
-    try:
-        code = char.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return 0xB0 <= code[0] <= 0xD7
+    """Share outside the everyday characters: wrong mappings land in rare ones."""
+    return len(_EVERYDAY.sub("", "".join(han))) / len(han)
 
 
 def _plain_latin(dense: str) -> bool:
