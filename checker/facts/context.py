@@ -20,6 +20,7 @@ from kb.catalogue import Catalogue
 _FORM = re.compile(
     r"(表|单|格式|样式|样本|范本|模板|模版|文本|通知|公告|通报|命令|令|函|协议书?|承诺书|签署页|签字页|批准页)$"
 )
+_ATTACHMENT = re.compile(r"^附(?:件|录|表)(?:[\dA-Z]+|[一二三四五六七八九十]+)[:、.]?(?P<title>[^。;]{0,40})$")
 _LEVEL_IN_TITLE = re.compile(r"(?:[ⅠⅡⅢⅣⅤ]|I{1,3}V?|IV|[一二三四五1-5])级|[红橙黄蓝]色")
 
 
@@ -118,9 +119,28 @@ class Context:
             return False
         return self.index.paragraph_at(offset).index < min(s.paragraph for s in self.plan.sections)
 
+    @cached_property
+    def _attachments(self) -> tuple[list[int], list[str]]:
+        """Where titled attachments begin: paragraph indices and titles; an empty title where a new unit ends them."""
+        starts: dict[int, str] = {u.first: "" for u in self.plan.units}
+        for paragraph in self.plan.paragraphs:
+            if paragraph.role in ("contents", "row") or len(paragraph.text) > 60:
+                continue
+            match = _ATTACHMENT.match(dense(paragraph.text))
+            if match:
+                starts[paragraph.index] = match["title"] or " "
+        ordered = sorted(starts)
+        return ordered, [starts[i] for i in ordered]
+
+    def attachment(self, offset: int) -> str:
+        """The title of the attachment the place stands in (a blank for one without); empty outside of attachments."""
+        starts, titles = self._attachments
+        i = bisect_right(starts, self.index.paragraph_at(offset).index) - 1
+        return titles[i] if i >= 0 else ""
+
     def in_form(self, offset: int) -> bool:
         """Whether the place stands in a form that is filled in when the plan is used."""
-        return any(_FORM.search(title) for title in self.titles(offset))
+        return any(_FORM.search(title) for title in (*self.titles(offset), self.attachment(offset)))
 
     # --- evidence ------------------------------------------------------------------------------------------------
 

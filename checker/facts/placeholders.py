@@ -24,7 +24,6 @@ _FORM_LINE = re.compile(
     r"签名|签字|签章|盖章|填表|填报|填写人|报告人|记录人|审核人?|批准人?|年_*月_*日|编号[:：]|日期[:：]|时间[:：]|报告单位|接报|呼号"
 )
 _FORM_WORDS = re.compile(r"我是|你好|您好|请立即|请各|各有关单位:|通知$|特此|报警词|用语|示例|例如|如:|比如|格式")
-_ATTACHMENT = re.compile(r"^(?:附件|附录|附表|附)")
 
 
 def placeholders(context: Context) -> tuple[Placeholder, ...]:
@@ -46,18 +45,12 @@ def _is_form(context: Context, start: int) -> bool:
     line_start, line_end = context.index.line(paragraph.index)
     line = context.text[line_start:line_end]
     if "_" in context.text[start : start + 3]:
-        return bool(_FORM_LINE.search(line)) or paragraph.role == "row" or _in_attachment(context, start)
+        return bool(_FORM_LINE.search(line)) or paragraph.role == "row" or bool(context.attachment(start))
     if _FORM_WORDS.search(line):
         return True
-    if _in_attachment(context, start):
+    if bool(context.attachment(start)):
         # XX: as the address of a sample notice; a contact list with ××× is a real gap
         return bool(re.fullmatch(r"[Xx×]{2,}[一-龥]{0,6}[:,]?", line)) or bool(
             re.search(r"年_*月_*日|经[^。]{0,12}同意,?决定|[Xx×]{2,}[年月日时分]", line)
         )
     return False
-
-
-def _in_attachment(context: Context, start: int) -> bool:
-    section = context.section_at(start)
-    path = context.plan.path(section) if section else ()
-    return any(_ATTACHMENT.match(s.number) or _ATTACHMENT.match(s.title) for s in path)
