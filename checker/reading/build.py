@@ -97,8 +97,11 @@ def _tree(
 ) -> list[tree.Node]:
     seen = headings.look(drafts, listed)
     taken = {s.index for s in starts}
-    found = [c for c in headings.candidates(drafts, seen) if c.index not in taken]
-    found = [c for c in found if not _is_cover(c, first_heading)]
+    found = [c for c in headings.candidates(drafts, seen) if c.index not in taken and not _is_cover(c, first_heading)]
+    known = {c.index for c in found}
+    over = {i for s in starts for i in range(s.first, s.index) if units.is_divider(drafts[i])} - known
+    found += [candidates.Candidate(i, *candidates.label_of(drafts[i]), candidates.Strength.SURE) for i in over]
+    found.sort(key=lambda c: c.index)
     return tree.build(found, [i for s in starts for i in (s.first, s.index)])
 
 

@@ -23,7 +23,10 @@ _VERBAL_END = re.compile(r"(?:如下|所示|如图\d*所示|见[附图表].{0,6}
 _RUN_IN_KINDS = (LabelKind.HAN_PAREN, LabelKind.DECIMAL, LabelKind.HAN)
 _ABBREVIATION = re.compile(r"[A-Z]{2,8}(?:[/、][A-Z]{2,8})?$")
 # words with which a sentence says who does what; a title of that length has none
-_CLAUSE = re.compile(r"负责|应当|应及时|必须|不得|可以|是指|按照.*(?:执行|进行)|由.{2,20}(?:牵头|组织|启动|制定)")
+_CLAUSE = re.compile(
+    r"负责|应当|要根据|应及时|必须|不得|可以|是指|按照.*(?:执行|进行)|由.{2,20}(?:牵头|组织|启动|制定)"
+)
+_SAYS = re.compile(r"本(?:预案|方案|办法)(?:由|自|适用|所称|是)")
 _NO_TITLE = re.compile(r"[附续]?[表图]\d|[(（]|.*(?:[年月日图]|公司|政府|厅|局)$|.{0,3}$")
 _STRONG = (LabelKind.CHAPTER, LabelKind.SECTION)
 _LISTS = (
@@ -84,7 +87,12 @@ def is_title_like(title: str, longest: int = 40) -> bool:
     words = dense(title)
     if not 2 <= len(words) <= longest or words.endswith(_CLOSING) or _SENTENCE.search(words):
         return False
-    if not re.search(r"[\u4e00-\u9fff]", words) or _VERBAL_END.search(words) or _CITATION.match(words):
+    if (
+        not re.search(r"[\u4e00-\u9fff]", words)
+        or _VERBAL_END.search(words)
+        or _CITATION.match(words)
+        or _SAYS.match(words)
+    ):
         return False
     return not re.search(r"[:：].", words) and not (
         words.startswith(("，", "、", "）", "”")) or words.count("（") > words.count("）")
@@ -177,8 +185,10 @@ def _styled(index: int, draft: Draft, label: Label | None, title: str) -> Candid
         or not re.search(r"[\u4e00-\u9fffA-Za-z]", words)
     ):
         return None
-    if words.endswith(("：", ":")) and len(words) > 12:
+    if (words.endswith(("：", ":")) and len(words) > 12) or _SAYS.match(words):
         return None
+    if draft.style == "#" and len(words) > 14 and _CLAUSE.search(words):
+        return None  # converters mark broken-off lines as headings
     return Candidate(index, label, title.rstrip("：: "), Strength.SURE, draft.outline)
 
 

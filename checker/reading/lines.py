@@ -98,7 +98,7 @@ class _Margins:
         right = self._right.get(self._key(draft), 0.0)
         if draft.bbox:
             return self._end(draft) >= right - 2.2 * (draft.size or 12)
-        return self._end(draft) >= right - 4
+        return self._end(draft) >= 0.9 * right
 
     def _is_indented(self, draft: Draft) -> bool | None:
         if not draft.bbox:

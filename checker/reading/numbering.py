@@ -51,6 +51,7 @@ _FOLD |= {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _FOLD |= {ord("﹒"): ord("."), ord("〔"): ord("("), ord("〕"): ord(")"), ord("\t"): 0x20, ord("\xad"): 0x20}
 
 
+_MISREAD_ONE = re.compile(r"(?<=^\d\.)[lI](?=[\s\u4e00-\u9fff])")  # 3.l for 3.1, as OCR has it
 _HEAD = 64  # characters that can hold a label; every step asks for the labels again, so they are kept
 
 
@@ -99,7 +100,7 @@ _CIRCLED = re.compile(r"([\u2460-\u2473\u2776-\u277f\u2780-\u2793])[\s、.]*")
 _BULLET = re.compile(r"([-–—―•·●◆■□◇○※➢►▪\uf000-\uf0ff*]{1,2})\s*")
 # after a bare number these words make it a quantity, not a label: 3个, 24小时, 10分钟
 _QUANTITY = re.compile(
-    "个|人(?!员|群|防)|名(?!称|词)|日(?!常)|月|年(?!度)|天(?!然|气)|时(?!限|间)|小时|分(?!级|类|工|析|组)|秒|次(?!生)|"
+    "个|人(?!员|群|防|力|身|才|口|工|为|事|道|流)|名(?!称|词)|日(?!常)|月|年(?!度)|天(?!然|气)|时(?!限|间)|小时|分(?!级|类|工|析|组)|秒|次(?!生)|"
     "级(?!别)|万|千|百|亿|米|公里|吨|度|倍|号(?!召)|家|台(?!风|账)|辆|元|类(?!别|型)|种(?!类)|项(?!目)|条(?!件|例)|支(?!援|持)|"
     "套|座|处(?!置|理)|起(?!重|火|草)|架|艘|层|楼|周(?!边)|批(?!准)|点(?!位)|节|%|kg|km|mm|cm|m"
 )
@@ -112,7 +113,7 @@ def parse_label(text: str) -> Label | None:
 
 @lru_cache(maxsize=16384)
 def _parse_head(text: str) -> Label | None:
-    label = _parse(fold(text))
+    label = _parse(_MISREAD_ONE.sub("1", fold(text)))
     if label is None:
         return None
     start = len(text) - len(text.lstrip())

@@ -55,6 +55,8 @@ def _is_series(
         return True
     if bodied > 0 and label.kind in _WORDED_KINDS and is_worded(dense(candidate.title)):
         return True
+    if label.kind is LabelKind.HAN:  # 一、 numbers clauses of agreements and chapters, seldom list items
+        return sum(i in chosen and _has_body(drafts, i, label, labels) for i in series) >= 2 and bodied > 0
     own = sum(i in chosen and has_prose(drafts, i, labels) for i in series)
     return own >= 2 and has_prose(drafts, candidate.index, labels)
 
