@@ -258,9 +258,13 @@ def bodies(case: Case, scope: str, args: dict[str, Any]) -> Outcome:
 
 
 @test("no-outdated-bodies")
-def no_outdated_bodies(case: Case, scope: str, _args: dict[str, Any]) -> Outcome:
-    """No body is called by a name it no longer has."""
-    old = placed(case, scope, case.facts.outdated_bodies)
+def no_outdated_bodies(case: Case, scope: str, args: dict[str, Any]) -> Outcome:
+    """No body is called by a name it no longer has (`what`: a pattern over the sentence it stands in)."""
+    old = [
+        o
+        for o in placed(case, scope, case.facts.outdated_bodies)
+        if "what" not in args or search(case, args["what"], o.evidence.quote)
+    ]
     reason = "；".join(f"“{o.name}”现为“{o.now}”" for o in old[:3])
     return not old, reason, _evidence(old)
 
