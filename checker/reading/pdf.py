@@ -233,11 +233,18 @@ def _warnings(figures: list[int], unreadable: tuple[Unreadable, ...]) -> tuple[s
 
 
 def _list(numbers: list[int]) -> str:
-    return "、".join(map(str, numbers))
+    """Page numbers for people: 1、3–8."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return "、".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
 
 
 def _no_text(unreadable: tuple[Unreadable, ...]) -> InputError:
     if not unreadable:
         return InputError("E-EMPTY", "PDF 里只有空白页，没有文字；请检查文件是否正确")
     why = "都是扫描图片" if all(u.reason == "scanned" for u in unreadable) else "都无法正确提取文字（扫描或乱码）"
-    return InputError("E-NO-TEXT", f"PDF 的 {len(unreadable)} 页{why}；{_ADVICE}")
+    return InputError("E-NO-TEXT", f"PDF 第 {_list([u.page for u in unreadable])} 页{why}；{_ADVICE}")

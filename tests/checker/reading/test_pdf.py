@@ -218,3 +218,26 @@ def test_a_broken_font_mapping_is_mended() -> None:
 )
 def test_healthy_pages_are_not_refused(name: str, pages: list[int]) -> None:
     assert [u.page for u in read(SHARED / f"pdf-cases/{name}.pdf").unreadable] == pages
+
+
+@needs_shared
+def test_unreadable_pages_among_good_ones_are_named_exactly(tmp_path: Path) -> None:
+    """A scan and garbled pages bound together with healthy ones; the garbled file's second page is blank."""
+    writer = pypdf.PdfWriter()
+    for name, pages in (("healthy-notice", 4), ("garbled-cid-fonts", 4), ("scanned", 2), ("partly-garbled", 5)):
+        reader = pypdf.PdfReader(SHARED / f"pdf-cases/{name}.pdf")
+        for page in reader.pages[:pages]:
+            writer.add_page(page)
+    writer.write(tmp_path / "a.pdf")
+    document = read(tmp_path / "a.pdf", ocr=False)
+    assert [(u.page, u.reason) for u in document.unreadable] == [
+        (5, "garbled"), (7, "garbled"), (8, "garbled"), (9, "scanned"), (10, "scanned"),
+    ]  # fmt: skip
+
+
+@needs_shared
+@pytest.mark.parametrize(("name", "pages"), [("garbled-cid-fonts", "1、3–8"), ("scanned", "1–8")])
+def test_a_file_without_a_readable_page_names_them(name: str, pages: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read(SHARED / f"pdf-cases/{name}.pdf", ocr=False)
+    assert caught.value.code == "E-NO-TEXT" and f"第 {pages} 页" in caught.value.message
