@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-import subprocess
+import runpy
 import sys
 import traceback
 from collections.abc import Sequence
@@ -114,15 +114,12 @@ def serve(
 ) -> None:
     """在浏览器里打开审查台（Ctrl+C 结束）。"""
     typer.echo(f"审查台：http://{address}:{port} （按 Ctrl+C 结束）")
-    try:
-        status = subprocess.run(serve_command(port, address), check=False).returncode
-    except KeyboardInterrupt:
-        status = 0
-    raise typer.Exit(status)
+    sys.argv[:] = serve_arguments(port, address)
+    runpy.run_module("streamlit", run_name="__main__")  # in this process: one thing to stop
 
 
-def serve_command(port: int, address: str) -> list[str]:
-    """The command that starts the desk: no usage statistics, no look-ups outside, no tracebacks in the page."""
+def serve_arguments(port: int, address: str) -> list[str]:
+    """What Streamlit is started with: no usage statistics, no look-ups outside, no tracebacks in the page."""
     flags = {
         "server.address": address,
         "server.port": str(port),
@@ -134,7 +131,7 @@ def serve_command(port: int, address: str) -> list[str]:
     }
     page = Path(__file__).resolve().parent.parent / "app.py"
     given = [f"--{name}={value}" for name, value in flags.items()]
-    return [sys.executable, "-m", "streamlit", "run", str(page), *given]
+    return ["streamlit", "run", str(page), *given]
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -81,7 +81,8 @@ def _show(view: ReportView, matter: Matter) -> None:
 def _others(view: ReportView, matter: Matter) -> None:
     """The other units with the same verdict; choosing one above shows its words."""
     if matter.others:
-        lines = (f"- {plain(view.unit_title(f.unit))}：{plain(f.reason)}" for f in matter.others)
+        grouped = matter.others_by_reason()
+        lines = (f"- {plain(view.places_by_unit(found))}：{plain(reason)}" for reason, found in grouped)
         st.markdown("**同样的结论还见于**（在上面选单元可看原文）\n" + "\n".join(lines))
 
 

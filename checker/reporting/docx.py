@@ -96,9 +96,8 @@ def _matter(document: DocumentType, view: ReportView, number: int, matter: Matte
         _labelled(document, "建议", finding.advice)
     if finding.searched:
         _labelled(document, "查找范围", "、".join(finding.searched))
-    for other in matter.others:
-        places = "、".join(dict.fromkeys(view.where(e) for e in other.evidence))
-        _labelled(document, view.unit_title(other.unit), other.reason + (f"（{places}）" if places else ""))
+    for reason, others in matter.others_by_reason():
+        _labelled(document, "同样的结论还见于", f"{view.places_by_unit(others)}：{reason}")
 
 
 def _quote(document: DocumentType, view: ReportView, label: str, evidence: Evidence) -> None:

@@ -74,6 +74,13 @@ class Matter:
     def units(self) -> tuple[str, ...]:
         return tuple(f.unit for f in (self.first, *self.others))
 
+    def others_by_reason(self) -> list[tuple[str, list[Finding]]]:
+        """The other findings, those of the same reason together."""
+        together: dict[str, list[Finding]] = {}
+        for finding in self.others:
+            together.setdefault(finding.reason, []).append(finding)
+        return list(together.items())
+
 
 def matters(findings: Iterable[Finding]) -> list[Matter]:
     """Findings of the same duty and verdict put together, in the order of the first of each."""
@@ -207,6 +214,14 @@ class ReportView:
 
     def unit_title(self, unit_id: str) -> str:
         return self._units.get(unit_id, unit_id)
+
+    def places_by_unit(self, findings: Iterable[Finding]) -> str:
+        """「火灾专项应急预案（第6页、第8页）、触电现场处置方案」."""
+        parts = []
+        for finding in findings:
+            places = "、".join(dict.fromkeys(self.where(e) for e in finding.evidence))
+            parts.append(self.unit_title(finding.unit) + (f"（{places}）" if places else ""))
+        return "、".join(parts)
 
     def unit_titles(self, matter: Matter) -> str:
         """「火灾专项应急预案」, or 「综合应急预案 等 3 个单元」."""

@@ -7,7 +7,7 @@ import pytest
 
 from checker import cli, cli_check
 from checker.check import CheckOptions
-from checker.cli import run, serve_command
+from checker.cli import run, serve_arguments
 from checker.desk.running import Outcome, run_check
 from checker.errors import InputError
 from checker.report import Outline, Report
@@ -142,10 +142,10 @@ def test_kb_does_not_wait_for_the_checker() -> None:
 
 
 def test_serve_starts_the_desk_locally_and_quietly() -> None:
-    command = serve_command(9000, "localhost")
-    assert Path(command[4]) == ROOT / "app.py"
+    arguments = serve_arguments(9000, "localhost")
+    assert Path(arguments[2]) == ROOT / "app.py"
     for flag in ("--server.address=localhost", "--browser.gatherUsageStats=false", "--client.showErrorDetails=none"):
-        assert flag in command
+        assert flag in arguments
 
 
 def test_every_command_is_in_the_readme() -> None:

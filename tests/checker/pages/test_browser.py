@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,6 @@ from urllib.request import urlopen
 
 import pytest
 
-from checker.cli import serve_command
 from checker.report import Report
 from checker.reporting.html import render_html
 
@@ -37,7 +37,7 @@ def desk() -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
-    command = serve_command(port, "localhost")
+    command = [sys.executable, "-m", "checker.cli", "serve", "--port", str(port)]
     server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait(f"http://localhost:{port}/_stcore/health", server)
