@@ -18,6 +18,7 @@ _HAIRLINE = 3.0  # points: a path thinner than this is a ruling
 _MAX_OBJECTS = 20000  # looked at on one page; drawings have more
 _MAX_SEGMENTS = 4000
 _MAX_FORM_DEPTH = 3
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _UNIT = re.compile(r"[^\r\n]+")
 # a space beside a sign that Chinese fonts often lack: its glyph is borrowed from another font and drawn after the rest
 _BORROWED = "“”‘’①-⑳Ⅰ-Ⅻ≥≤℃×·—…●■□☑√"
@@ -104,15 +105,26 @@ class PageReader:
             if not words:
                 continue
             start = match.start() + len(match.group()) - len(match.group().lstrip())
-            out.append(self._line(words, self._index(start, same), self._index(start + len(words) - 1, same)))
+            han = _HAN.search(words)
+            model = start + (han.start() if han else 0)
+            out.append(
+                self._line(
+                    words,
+                    self._index(start, same),
+                    self._index(start + len(words) - 1, same),
+                    self._index(model, same),
+                )
+            )
         return out
 
     def _index(self, position: int, same: bool) -> int:
         return position if same else max(0, pdfium_c.FPDFText_GetCharIndexFromTextIndex(self._text, position))
 
-    def _line(self, words: str, first: int, last: int) -> Line:
+    def _line(self, words: str, first: int, last: int, model: int) -> Line:
+        """`model` is the character that stands for the line's look: digits before it often have another font."""
         start, end = self.char_box(first), self.char_box(last)
-        pdfium_c.FPDFText_GetFontInfo(self._text, first, self._name, 128, self._flags)
+        look = start if model == first else self.char_box(model)
+        pdfium_c.FPDFText_GetFontInfo(self._text, model, self._name, 128, self._flags)
         font = _SUBSET.sub("", self._name.value.decode("utf-8", errors="replace"))
         angle = pdfium_c.FPDFText_GetCharAngle(self._text, first)
         turned = (round(angle * 57.3) + self._rotation) % 360
@@ -122,11 +134,11 @@ class PageReader:
         return Line(
             text=words.replace("\ufffe", "-"),  # pdfium's mark for a hyphen at the end of a line
             x0=min(start[0], end[0]),
-            top=min(start[1], end[1]),
+            top=min(start[1], end[1]) if tilted else look[1],
             x1=max(start[2], end[2]),
-            bottom=max(start[3], end[3]),
-            size=start[3] - start[1],
-            bold=bool(_BOLD.search(font)) or pdfium_c.FPDFText_GetFontWeight(self._text, first) >= 600,
+            bottom=max(start[3], end[3]) if tilted else look[3],
+            size=look[3] - look[1],
+            bold=bool(_BOLD.search(font)) or pdfium_c.FPDFText_GetFontWeight(self._text, model) >= 600,
             font=font,
             tilted=tilted,
             first=first,

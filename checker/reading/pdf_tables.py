@@ -13,6 +13,7 @@ _NEAR = 3.5  # points within which rulings meet or are the same
 _MAX_RULINGS = 3000
 _MAX_EDGES = 400
 _MAX_COLUMNS = 40
+_BULLETS = frozenset("•●■◆▪➢\uf06c\uf06e\uf075\uf0b7\uf0d8\uf0fc\uf0a7")  # the last ones of symbol fonts
 _PARAGRAPH_GAP = 2.2  # heights of a character between the end of a line and the end of its cell
 _MIN_COLUMN, _MIN_ROW = 8.0, 8.0  # points; anything narrower is a double line
 
@@ -82,7 +83,7 @@ class _CellText:
         if self._out:
             last = self._last
             below = not last[1] <= (box[1] + box[3]) / 2 <= last[3]
-            if below and edge - last[2] > _PARAGRAPH_GAP * (last[3] - last[1]):
+            if below and (edge - last[2] > _PARAGRAPH_GAP * (last[3] - last[1]) or char in _BULLETS):
                 self._out.append("\n")
             elif (below or gap) and _latin(self._out[-1]) and _latin(char):
                 self._out.append(" ")
