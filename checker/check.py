@@ -130,14 +130,14 @@ MATTERS_MIN = 4  # of the eight matters every plan speaks of
 def ensure_plan(plan: Plan, index: TextIndex) -> None:
     """Raise InputError E-NOT-PLAN when the text is a law, a notice or something else that is no emergency plan."""
     if not index.text.strip() or not plan.units:
-        raise InputError("E-EMPTY", "文件里没有可以读出的正文；请确认文件内容，扫描件请先识别文字或安装 plancheck[ocr]。")
+        raise InputError("E-EMPTY", "文件里没有可以读出的正文；请确认文件内容，扫描件请安装 plancheck[ocr]。")
     if not plan.source.unreadable_pages:
         spoken = sum(bool(re.search(pattern, index.text)) for pattern in _MATTERS)
         titled = re.search(r"预案|处置方案|应急方案", plan.identity.title + "".join(u.title for u in plan.units))
         if spoken < (MATTERS_MIN if titled else MATTERS_MIN + 2):
-            raise InputError("E-NOT-PLAN", "这个文件不像应急预案（没有响应、组织、报告、处置等内容）；请换成预案正文后再查。")
+            raise InputError("E-NOT-PLAN", "这个文件不像应急预案（没有响应、组织、报告等内容）；请换成预案正文后再查。")
         if len(_ARTICLE.findall(index.text)) >= 15:
-            raise InputError("E-NOT-PLAN", "这个文件是法规或制度（按“第…条”编写），不是应急预案；法规请用 plancheck kb 查阅。")
+            raise InputError("E-NOT-PLAN", "这个文件是法规或制度（按“第…条”编写），不是应急预案；请换成预案正文。")
 
 
 # --- report parts ------------------------------------------------------------------------------------------------
@@ -180,9 +180,7 @@ def _unit(unit: Unit) -> UnitInfo:
         page=unit.page,
         kind_reason=unit.kind_reason,
         sections=tuple(
-            SectionInfo(
-                id=s.id, number=s.number, title=s.title, level=s.level, page=s.page, paragraph=s.paragraph
-            )
+            SectionInfo(id=s.id, number=s.number, title=s.title, level=s.level, page=s.page, paragraph=s.paragraph)
             for s in unit.sections
         ),
     )

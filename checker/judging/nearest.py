@@ -6,13 +6,13 @@ from collections import Counter
 
 from checker.judging.case import Case
 from checker.report import Evidence
-from kb.models import ChecklistPoint, PassagePoint, Requirement
+from kb.models import ChecklistPoint, Group, PassagePoint, Requirement
 
 
 def nearest(requirement: Requirement, case: Case, limit: int = 2) -> tuple[Evidence, ...]:
     """Paragraphs of the unit that hold most of the duty's cue words and partial groups, best first."""
     scores: Counter[int] = Counter()
-    groups = [(cue,) for cue in requirement.cues]
+    groups: list[Group] = [(cue,) for cue in requirement.cues]
     for point in requirement.points:
         if isinstance(point, PassagePoint):
             groups.extend(point.all)

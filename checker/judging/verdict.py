@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from checker.report import PointResult, Verdict
 from kb.models import Point, Rule
 
-
 NEEDED = ("required", "condition")  # for 符合
 SIGNS = ("required", "presence")  # that the plan treats the matter, for 基本符合
 

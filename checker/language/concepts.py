@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cached_property
 
 from rapidfuzz import fuzz
@@ -42,7 +43,7 @@ def matches(title: str, concept: HeadingConcept) -> bool:
 class Concepts:
     """Sections of one plan by concept. A section inside one of the concept belongs to it too."""
 
-    def __init__(self, index: TextIndex, lexicon: dict[str, HeadingConcept]) -> None:
+    def __init__(self, index: TextIndex, lexicon: Mapping[str, HeadingConcept]) -> None:
         self.index = index
         self.lexicon = lexicon
         self._titles: dict[str, frozenset[str]] = {}

@@ -35,7 +35,18 @@ _PAIRS = {
 _TABLE = {ord(k): v for k, v in _PAIRS.items()}
 _TABLE.update({code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in _PAIRS})
 
-_SPECIAL = {"(": r"\(", ")": r"\)", "[": r"\[", "]": r"\]", "?": r"\?", "+": r"\+", "*": r"\*", ".": r"\.", "|": r"\|", "-": r"\-"}
+_SPECIAL = {
+    "(": r"\(",
+    ")": r"\)",
+    "[": r"\[",
+    "]": r"\]",
+    "?": r"\?",
+    "+": r"\+",
+    "*": r"\*",
+    ".": r"\.",
+    "|": r"\|",
+    "-": r"\-",
+}
 
 
 def fold(text: str) -> str:

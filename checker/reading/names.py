@@ -85,7 +85,8 @@ def _titles_at(front: list[Draft], index: int) -> list[tuple[str, str, float]]:
         return [(match.group("title"), text, 2.5)]
     if len(plain) > 60 or not wording().plan_title.search(plain):
         behind = list(_AFTER_CODES.finditer(text))
-        quoted = _QUOTED.search(text) if index < 4 else None
+        # 依据《…预案》 names the plan above, not this one.
+        quoted = None if index >= 4 or plain.startswith(("依据", "根据", "按照")) else _QUOTED.search(text)
         if behind:
             return [(re.sub(r"^.*文件", "", behind[-1].group(1)), text, 1.0)]
         return [(quoted.group(1), text, 0.6)] if quoted else []

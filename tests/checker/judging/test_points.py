@@ -44,7 +44,7 @@ def test_attachment_is_a_title_and_not_a_mention(judged):
     point = {"kind": "attachment", "titles": ["疏散路线图"]}
     assert judged("# 附件7 图纸\n图1 疏散路线图", **point).met
     assert not judged(
-        "# 应急处置\n按附件中的疏散路线图组织人员撤离到安全地带，清点人数，并向指挥部报告疏散和受伤人员情况，做好记录。",
+        "# 应急处置\n按附件中的疏散路线图组织人员撤离到安全地带，清点人数，并向指挥部报告疏散和受伤人员情况，做好记录",
         **point,
     ).met
 
