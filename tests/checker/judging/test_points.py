@@ -28,7 +28,7 @@ def test_checklist_does_not_add_up_over_sections(judged):
 def test_section_needs_text_below_its_heading(judged):
     point = {"kind": "section", "headings": ["precautions"], "body": 10}
     assert judged("# 注意事项\n进入现场应当佩戴空气呼吸器，两人一组。", **point).met
-    assert not judged("# 注意事项\n\n# 附件\n进入现场应当佩戴空气呼吸器，两人一组。", **point).met
+    assert not judged("# 注意事项\n\n# 应急保障\n进入现场应当佩戴空气呼吸器，两人一组。", **point).met
 
 
 def test_table_by_column_meaning_and_filled_cells(judged):
@@ -44,7 +44,7 @@ def test_attachment_is_a_title_and_not_a_mention(judged):
     point = {"kind": "attachment", "titles": ["疏散路线图"]}
     assert judged("# 附件7 图纸\n图1 疏散路线图", **point).met
     assert not judged(
-        "# 应急处置\n按附件中的疏散路线图组织人员撤离到安全地带，清点人数，并向指挥部报告疏散和受伤人员情况，做好记录",
+        "# 应急处置\n按附件中的疏散路线图组织人员撤离到安全地带，清点，并向指挥部报告疏散和受伤人员情况，做好记录",
         **point,
     ).met
 
@@ -87,7 +87,8 @@ def test_national_plans_belong_to_every_place(judged):
 
 def test_special_plan_follows_to_the_comprehensive_plan_only_when_it_refers_to_it(judged):
     book = (
-        "云泽机械有限公司\n\n生产安全事故应急预案\n\n# 综合应急预案\n\n## 1 总则\n\n### 1.1 适用范围\n\n本预案适用于本公司。\n\n"
+        "云泽机械有限公司\n\n生产安全事故应急预案\n\n"
+        "# 综合应急预案\n\n## 1 总则\n\n### 1.1 适用范围\n\n本预案适用于本公司。\n\n"
         "## 2 应急组织机构及职责\n\n总指挥由总经理担任，负责指挥。\n\n## 3 应急响应\n\n分级响应。\n\n"
         "# 火灾事故专项应急预案\n\n## 1 适用范围\n\n本专项适用于火灾事故。\n\n## 2 应急组织机构及职责\n\n{}\n"
     )
