@@ -18,7 +18,7 @@ _HAIRLINE = 3.0  # points: a path thinner than this is a ruling
 _MAX_OBJECTS = 20000  # looked at on one page; drawings have more
 _MAX_SEGMENTS = 4000
 _MAX_FORM_DEPTH = 3
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN = re.compile(r"(?=([\u4e00-\u9fff]))(.*[\u4e00-\u9fff])")  # from the first to the last
 _UNIT = re.compile(r"[^\r\n]+")
 # a space beside a sign that Chinese fonts often lack: its glyph is borrowed from another font and drawn after the rest
 _BORROWED = "“”‘’①-⑳Ⅰ-Ⅻ≥≤℃×·—…●■□☑√"
@@ -106,26 +106,22 @@ class PageReader:
                 continue
             start = match.start() + len(match.group()) - len(match.group().lstrip())
             han = _HAN.search(words)
-            model = start + (han.start() if han else 0)
-            out.append(
-                self._line(
-                    words,
-                    self._index(start, same),
-                    self._index(start + len(words) - 1, same),
-                    self._index(model, same),
-                )
-            )
+            ends = (han.start(1), han.end(2) - 1) if han else (0, 0)
+            first, model, tail, last = (self._index(start + at, same) for at in (0, *ends, len(words) - 1))
+            out.append(self._line(words, first, last, model, tail))
         return out
 
     def _index(self, position: int, same: bool) -> int:
         return position if same else max(0, pdfium_c.FPDFText_GetCharIndexFromTextIndex(self._text, position))
 
-    def _line(self, words: str, first: int, last: int, model: int) -> Line:
-        """`model` is the character that stands for the line's look: digits before it often have another font."""
+    def _line(self, words: str, first: int, last: int, model: int, tail: int) -> Line:
+        """`model`, the first Han character, stands for the line's look (digits often have another font).
+
+        The line is bold when `tail`, the last one, is so too: words leading a paragraph in are no heading.
+        """
         start, end = self.char_box(first), self.char_box(last)
         look = start if model == first else self.char_box(model)
-        pdfium_c.FPDFText_GetFontInfo(self._text, model, self._name, 128, self._flags)
-        font = _SUBSET.sub("", self._name.value.decode("utf-8", errors="replace"))
+        font, bold = self._font(model)
         angle = pdfium_c.FPDFText_GetCharAngle(self._text, first)
         turned = (round(angle * 57.3) + self._rotation) % 360
         tilted = 3 < turned < 357
@@ -138,12 +134,18 @@ class PageReader:
             x1=max(start[2], end[2]),
             bottom=max(start[3], end[3]) if tilted else look[3],
             size=look[3] - look[1],
-            bold=bool(_BOLD.search(font)) or pdfium_c.FPDFText_GetFontWeight(self._text, model) >= 600,
+            bold=bold and self._font(tail)[1],
             font=font,
             tilted=tilted,
             first=first,
             last=last,
         )
+
+    def _font(self, index: int) -> tuple[str, bool]:
+        """Name of a character's font, and whether it is bold."""
+        pdfium_c.FPDFText_GetFontInfo(self._text, index, self._name, 128, self._flags)
+        font = _SUBSET.sub("", self._name.value.decode("utf-8", errors="replace"))
+        return font, bool(_BOLD.search(font)) or pdfium_c.FPDFText_GetFontWeight(self._text, index) >= 600
 
     def _by_place(self, words: str, first: int, last: int, start: Bbox, end: Bbox) -> tuple[str, Bbox, Bbox]:
         """The line's characters from left to right where the file's order differs from what is seen."""

@@ -9,7 +9,8 @@ import pypdf
 import pytest
 
 from checker.errors import InputError
-from checker.reading.options import ReadOptions
+from checker.reading import ReadOptions
+from checker.reading import read as read_plan
 from checker.reading.pdf import read_raw
 from checker.reading.raw import Block, RawDocument, RawTable
 from tests.checker.reading.making import Page, grid_rules, write_pdf
@@ -80,6 +81,15 @@ def test_two_columns_keep_the_file_order(tmp_path: Path) -> None:
             page.line(f"{side}栏第{index}行的文字一直写到栏边为止的呀", 100 + 24 * index, x, 12)
     read_lines = lines(read(write_pdf(tmp_path / "a.pdf", [page])))
     assert [line[0] for line in read_lines] == ["左"] * 8 + ["右"] * 8
+
+
+def test_a_number_in_another_font_does_not_change_the_look_of_its_line(tmp_path: Path) -> None:
+    page = prose(Page())
+    page.texts += [(90, 400, 24, "1."), (120, 400, 12, "现场人员立即报告值班室")]
+    blocks = read(write_pdf(tmp_path / "a.pdf", [page])).blocks
+    line = next(block for block in blocks if isinstance(block, Block) and block.text.startswith("1."))
+    assert line.size == pytest.approx(12, abs=1)
+    assert line.bbox is not None and line.bbox[0] == pytest.approx(90, abs=1)
 
 
 def test_quotation_marks_written_last_go_back_to_their_place(tmp_path: Path) -> None:
@@ -203,6 +213,28 @@ def test_the_text_of_a_real_plan_is_verbatim() -> None:
     assert len(astray) <= 5
     assert not document.unreadable
     assert {"I", "1", "25"} <= set(document.furniture)
+
+
+@needs_shared
+@pytest.mark.parametrize(
+    ("word", "pdf"),
+    [
+        ("plans/ent-software-synthetic.docx", "plans/ent-software-synthetic.pdf"),
+        ("plans/gov-national-earthquake.docx", "pdf-cases/gov-national-earthquake.pdf"),
+    ],
+)
+def test_a_plan_has_one_outline_whether_word_or_pdf(word: str, pdf: str) -> None:
+    """White space apart: layout sets Latin letters and figures off from Han."""
+
+    def outline(name: str) -> list[tuple[object, ...]]:
+        plan = read_plan(SHARED / name, ReadOptions(ocr=False))
+        return [
+            (unit.kind, section.level, section.number, re.sub(r"\s", "", section.title))
+            for unit in plan.units
+            for section in unit.sections
+        ]
+
+    assert outline(word) == outline(pdf)
 
 
 @needs_shared
