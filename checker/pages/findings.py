@@ -74,7 +74,7 @@ def _show(view: ReportView, matter: Matter) -> None:
             st.caption(f"判定规则：{plain(finding.rule)}")
         if finding.searched:
             st.caption(f"查找范围：{plain('、'.join(finding.searched))}")
-        _passages(view, "最接近的原文（未达到要求）", finding.nearest)
+        _passages(view, "最接近的原文（未达到要求）", view.nearest(finding))
         _others(view, matter)
 
 

@@ -187,6 +187,11 @@ class ReportView:
                 found.setdefault(f"{basis.cite} {basis.clause}".strip())
         return tuple(found)
 
+    def nearest(self, finding: Finding) -> tuple[Evidence, ...]:
+        """The nearest passages that are not already shown as evidence."""
+        shown = {e.paragraph for e in finding.evidence}
+        return tuple(e for e in finding.nearest if e.paragraph not in shown)
+
     @cached_property
     def gaps(self) -> tuple[Finding, ...]:
         """What someone has to act on: gaps and what a person must look at, worst first."""
