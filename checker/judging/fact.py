@@ -314,8 +314,11 @@ def citations_any(case: Case, scope: str, args: dict[str, Any]) -> Outcome:
 
 @test("citations-in-force")
 def citations_in_force(case: Case, scope: str, args: dict[str, Any]) -> Outcome:
-    """At most `max` (default none) cited laws or standards were out of force, `at` issue (default) or today."""
-    at_issue = args.get("at", "issue") == "issue"
+    """At most `max` (default none) cited laws or standards were out of force, `at` issue (default) or today.
+
+    A plan without a date is judged on today.
+    """
+    at_issue = args.get("at", "issue") == "issue" and bool(case.plan.identity.issued)
     old = [
         c
         for c in placed(case, scope, case.facts.citations)
