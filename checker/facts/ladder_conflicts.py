@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 
 from checker.facts.context import Context, dense
-from checker.facts.levels import LABELS
+from checker.facts.levels import LABELS, declared_ranks
 from checker.language.numerals import ROMAN, rank
 from checker.plan import Section
 from checker.report import Contradiction, ResponseLevel
@@ -35,7 +34,7 @@ def ladder_conflicts(context: Context, levels: tuple[ResponseLevel, ...]) -> lis
     return [
         *_directions(context),
         *_colour_order(context),
-        *_missing_rungs(levels),
+        *_missing_rungs(context, levels),
         *_repeated_headings(context),
         *_starting_and_ending(levels),
         *_warning_powers(context),
@@ -73,14 +72,14 @@ def _colour_order(context: Context) -> Iterator[Contradiction]:
             yield Contradiction(what=what, evidence=(context.evidence(start, start + lead.end()),))
 
 
-def _missing_rungs(levels: tuple[ResponseLevel, ...]) -> Iterator[Contradiction]:
-    by_unit: dict[str, list[ResponseLevel]] = defaultdict(list)
-    for level in levels:
-        by_unit[level.unit].append(level)
-    for own in by_unit.values():
-        ranks = {x.rank for x in own}
-        missing = [r for r in range(min(ranks), max(ranks)) if r not in ranks]
-        if len(ranks) >= 2 and missing:
+def _missing_rungs(context: Context, levels: tuple[ResponseLevel, ...]) -> Iterator[Contradiction]:
+    """A hole in the ladder as declared, or in the warning actions that stand for one; not among passing mentions."""
+    for unit in context.plan.units:
+        own = [x for x in levels if x.unit == unit.id]
+        ranks = declared_ranks(context, unit) or {x.rank for x in own if "预警" in x.name}
+        found = ranks | {x.rank for x in own}
+        missing = [r for r in range(min(ranks), max(ranks)) if r not in found] if len(ranks) >= 3 else []
+        if missing:
             what = f"响应级别断档：有{'、'.join(x.name for x in own)}，缺{'、'.join(NAMES[r] for r in missing)}"
             yield Contradiction(what=what, evidence=tuple(x.evidence for x in own))
 

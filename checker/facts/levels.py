@@ -21,7 +21,8 @@ COLOUR = r"[红橙黄蓝]色"
 _BRACKET = r"(?:\([^()\n]{1,16}\))?"
 _JOIN = r"(?:、|和|及|与|或|,|以及|;)"
 LABELS = rf"{LABEL}{_BRACKET}(?:{_JOIN}{LABEL}{_BRACKET})*"
-_SEVERAL = rf"{LABEL}{_BRACKET}(?:{_JOIN}{LABEL}{_BRACKET})+"
+_NAMED_LABEL = rf"{LABEL}{_BRACKET}(?:(?:应急)?响应)?"
+_SEVERAL = rf"{_NAMED_LABEL}(?:{_JOIN}{_NAMED_LABEL})+"
 RESPONSE = r"(?:应急)?响应"
 
 # Ⅲ级、Ⅳ级应急响应 · 二级防汛应急响应 · Ⅰ级(特别重大)响应
@@ -31,7 +32,8 @@ _NAMED = re.compile(
 _NAMED_AFTER = re.compile(rf"{RESPONSE}(?:等级|级别|行动)?[:(\"]?(?P<labels>{LABELS})")
 # 响应分为Ⅰ级、Ⅱ级、Ⅲ级三个等级
 _DECLARED = re.compile(
-    rf"响应[^。\n]{{0,60}}?(?:分为|划分为|划为|分成|设为|设定为|分别为|设|分|为|包括|共)[^。\n]{{0,24}}?(?P<labels>{_SEVERAL})"
+    r"响应[^。\n]{0,80}?(?:分为|划分为|划为|分成|设为|设定为|分别为|分别是|级别为|等级为|设|包括|共)[^。\n]{0,24}?"
+    rf"(?P<labels>{_SEVERAL})"
 )
 _LEAD = re.compile(
     rf"^(?:[(\d).、a-z①-⑩-]{{0,5}})(?P<label>{ROMAN_OR_HAN}级|{COLOUR}|{OWN_LABEL}){_BRACKET}{RESPONSE}?(?:行动)?[:,;(-]?"
@@ -41,6 +43,7 @@ _COLOUR_RESPONSE = re.compile(rf"(?P<label>{COLOUR})(?:等级|级)?(?:应急)?�
 _WARNING_ACTION = re.compile(rf"(?P<label>{COLOUR})预警(?:响应)?行动|(?P<label2>{COLOUR})预警响应")
 _SECTION = re.compile(r"响应(分级|级别|等级|启动|程序)|分级响应|响应的?分级|级别.*响应|响应.*级别")
 _COLOUR_PAIR = re.compile(rf"({ROMAN_OR_HAN}级)(?:\([^()\n]{{1,8}}\))?[^。\n]{{0,40}}?")
+_LEVEL_COLUMN = re.compile(r"^(?:应急)?(?:响应)?(?:级别|等级|分级)(?:名称)?$|响应(?:级别|等级|分级)")
 _ONE = re.compile(rf"{ROMAN_OR_HAN}级")
 _TRIGGER_SECTION = re.compile(r"(启动|响应)(条件|标准)|适用(条件|情形)|触发条件")
 TRIGGER_MAX = 160
@@ -112,6 +115,7 @@ def _mentions(context: Context, start: int, end: int) -> list[Mention]:
                     title = context.index.paragraph_at(at).role == "heading"
                     out.append(Mention(value, one[0], at, match.end(), weight + DEFINED * title))
     out += _leads(context, start, end)
+    out += _rows(context, start, end)
     # A ladder the plan declares is the ladder: 在二级响应的基础上 does not make a level 2 that was left out.
     declared = {m.rank for m in out if m.weight == DECLARED}
     if len(declared) >= 2:
@@ -138,6 +142,32 @@ def _leads(context: Context, start: int, end: int) -> list[Mention]:
                 Mention(value, match["label"], line_start + match.start("label"), line_start + match.end(), DEFINED)
             )
     return out
+
+
+def _rows(context: Context, start: int, end: int) -> list[Mention]:
+    """Rows of a table whose column is the response level."""
+    out: list[Mention] = []
+    for table in context.plan.tables:
+        header = [dense(h) for h in table.header]
+        column = next((i for i, h in enumerate(header) if _LEVEL_COLUMN.search(h)), None)
+        about = " ".join([*header, dense(table.title), *context.titles(context.index.line(table.first)[0])])
+        if column is None or "响应" not in about or any("预警" in h for h in header):
+            continue
+        for cells, paragraph in zip(table.rows, table.paragraphs, strict=True):
+            a, b = context.index.line(paragraph)
+            match = _ONE.match(dense(cells[column])) if column < len(cells) and start <= a < end else None
+            value = rank(match[0]) if match else None
+            at = context.text.find(match[0], a, b) if match else -1
+            if match and value and at >= 0:
+                out.append(Mention(value, match[0], at, at + len(match[0]), DEFINED))
+    return out
+
+
+def declared_ranks(context: Context, unit: Unit) -> set[int]:
+    """The ranks of the longest ladder the unit declares (分为Ⅰ级、Ⅱ级、Ⅲ级); empty when it declares none."""
+    lists = _DECLARED.finditer(context.text, *context.unit_range(unit))
+    ladders = [{r for one in _ONE.findall(m["labels"]) if (r := rank(one))} for m in lists]
+    return max(ladders, key=len, default=set())
 
 
 def _named_own(context: Context, start: int, end: int) -> list[Mention]:

@@ -18,6 +18,7 @@ _CHIEF = (
     ),
     re.compile(rf"(?:^|\n|\|)(?:应急救援|应急)?总指挥[:|]{_PERSON}(?:\(|\||,|。|;|$|\n)"),
 )
+_POST = re.compile(r"[一-龥]{0,8}(?:经理|主任|主管|部长|厂长|店长|科长|站长|矿长|主席|院长|校长|董事长|主管)")
 _NOT_PERSON = re.compile(r"同志|兼任|担任|负责|总经理|经理|主任|厂长|公司|职务|姓名|电话|联系|手机|待定|由")
 
 
@@ -118,6 +119,6 @@ def _posts_of_tables(context: Context) -> dict[str, tuple[str, int]]:
         for cells, paragraph in zip(table.rows, table.paragraphs, strict=True):
             if max(name, post) < len(cells):
                 person, held = dense(cells[name]), dense(cells[post])
-                if re.fullmatch(r"[一-龥]{2,4}", person) and re.fullmatch(r"[一-龥]{2,10}", held):
+                if re.fullmatch(r"[一-龥]{2,4}", person) and _POST.fullmatch(held):
                     posts.setdefault(person, (held, paragraph))
     return posts

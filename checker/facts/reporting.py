@@ -9,7 +9,7 @@ from checker.language.numerals import DURATION, minutes
 from checker.report import Reporting
 
 _REPORT = re.compile(
-    r"(?<!评估)(?<!总结)(?<!调查)(?<!演练)(?<!分析)(?<!《)报告(?!》)|上报|报送|提交|续报|补报|初报|速报|快报|通报|报至|反馈|汇报|电话报|书面报|内报|报县|报市|报省|报区|后报|时报|直报|核报|报出|告知|报遂"
+    r"(?<!评估)(?<!总结)(?<!调查)(?<!演练)(?<!分析)(?<!《)(?<!已)报告(?!》)|(?<!以)上报(?!警)|报送|提交|续报|补报|初报|速报|快报|通报|报至|反馈|汇报|电话报|书面报|内报|报县|报市|报省|报区|后报|时报|直报|核报|报出|告知|报遂"
 )
 _LIMIT_BEFORE = re.compile(
     r"(?:不得?(?:晚于|迟于|超过|多于)|最迟(?:不得?(?:晚于|超过))?|最晚|至迟|力争(?:在)?|控制在|每隔?|每间隔|在|于|后|应|须|不超过|自[^,。;]{1,16}(?:之日)?起)[^,。;\d]{0,18}?$"
@@ -20,6 +20,7 @@ _NOT_A_REPORT = re.compile(
     r"预报|雨情监测|新闻发布会|权威信息|发布(?:权威|首次|初步)|降雨量|降雨|降水|播报|备案|公示|公告|滚动|值班值守|值守|预警信号|风险提醒|演练|复盘|培训|调查报告|工作日内(?:办理|出具)|到达|赶赴|抵达|出动|集结"
 )
 _CONTINUED = re.compile(r"续报|零报告|动态报告|报告(?:一次|处置|进展|情况)|上报(?:一次|进展)|报告现场|汇报")
+_EVERY_HOUR = re.compile(r"每(?:个)?小时(?=至少)?(?:续报|上报|报告)")
 _MEANS = re.compile(r"电话、?短信|电话|书面|传真|短信|网络|邮件|口头|文字|微信|对讲机")
 _TO = (
     re.compile(
@@ -47,6 +48,9 @@ def reporting(context: Context) -> tuple[Reporting, ...]:
         if context.index.paragraph_at(sentence.start).role in ("heading", "contents", "caption"):
             continue
         seen: set[int] = set()
+        for match in _EVERY_HOUR.finditer(sentence.text):
+            seen.add(60)
+            found.append(_fact(context, sentence, match, 60))
         for match in DURATION.finditer(sentence.text):
             limit = minutes(match)
             if limit is None or limit <= 0 or limit in seen or not _is_limit(sentence.text, match):
@@ -78,11 +82,14 @@ def _is_limit(text: str, match: re.Match[str]) -> bool:
     listed = next_duration and re.search(r"内、[^,。;]*$|、[^,。;]*$", tail[: next_duration.start()])
     reach = tail if not next_duration or listed or next_duration.start() <= 8 else tail[: next_duration.start()]
     report = _REPORT.search(reach[:90])
+    if report and "备案" in reach[: report.end() + 16]:
+        return False
     if report:
         return not _NOT_A_REPORT.search(reach[: report.start()])
     return bool(
         re.search(
-            r"(?:报告|上报|报送|续报|反馈)(?:时限|时间|期限)?(?:为|应?在|控制在|不超过|的时间)?[^,。;]{0,8}$", before
+            r"(?:报告|(?<!以)上报(?!警)|报送|续报|反馈)(?:时限|时间|期限)?(?:为|应?在|控制在|不超过|的时间)?[^,。;]{0,8}$",
+            before,
         )
     )
 

@@ -196,6 +196,9 @@ def ranks_here(context: Context, at: int, before: str, names: Names) -> list[int
     named = re.findall(rf"({_LIST})[^,。;\n]{{0,10}}?响应", before)
     if named:
         return ranks_in(named[-1], names)
+    clause = re.findall(rf"({_ONE})(?!预警|事件|事故)", re.split(r"[;。]", before)[-1])
+    if len(clause) == 1 and "响应" in context.sentence(at).text and rank_of(clause[0], names):
+        return ranks_in(clause[0], names)
     line_start, _ = context.index.line(context.index.paragraph_at(at).index)
     lead = re.match(
         rf"[(\d).、a-z①-⑩-]{{0,5}}({_ONE})(?:\([^()\n]{{1,16}}\))?(?:应急)?(?:响应)?[:,(]",
@@ -238,8 +241,14 @@ def _tables(context: Context, start: int, end: int, names: Names) -> dict[int, A
             a, b = context.index.line(paragraph)
             value = rank_of(dense(cells[level]), names) if level < len(cells) else None
             if start <= a < end and value and who < len(cells) and cells[who].strip():
-                found.setdefault(value, Authority(cells[who].strip(), a, b, 0))
+                found.setdefault(value, Authority(_first_body(cells[who]), a, b, 0))
     return found
+
+
+def _first_body(cell: str) -> str:
+    """The body of a cell: 总指挥启动，并请求区政府… gives 总指挥."""
+    first = re.split(r"[，,；;。\n]", cell.strip())[0]
+    return re.sub(r"(?:决定|宣布|下令|批准|签发|负责)?启动.*$", "", first.removeprefix("由")).strip() or first
 
 
 def _warning(context: Context, start: int, end: int, found: dict[int, Authority]) -> None:
