@@ -40,3 +40,16 @@ def contents_page(case: Case, _scope: str, args: dict[str, Any]) -> Outcome:
         return False, "", ()
     first = case.plan.paragraph(contents[0].paragraph)
     return True, "", (case.index.evidence_text(first.index, 0, len(first.text)),)
+
+
+@test("cited-once-in-force")
+def cited_once_in_force(case: Case, _scope: str, args: dict[str, Any]) -> Outcome:
+    """One of the `instruments` is cited, unless the plan was issued before the first of them took effect."""
+    found = [c.evidence for c in case.facts.citations if c.instrument in args["instruments"]]
+    if found:
+        return True, "", tuple(found)
+    starts = min(case.catalogue.instrument(i).effective_from or "" for i in args["instruments"])
+    issued = case.plan.identity.issued
+    if issued and issued < starts[: len(issued)]:
+        return True, f"预案印发于 {issued}，该文件自 {starts} 起施行", ()
+    return False, "", ()
