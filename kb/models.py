@@ -223,6 +223,7 @@ class Condition(Model):
     not_words: tuple[Pattern, ...] = ()
     title: tuple[Pattern, ...] = ()  # one must occur in the title of the unit or file, or the organisation
     not_title: tuple[Pattern, ...] = ()
+    issued_from: str | None = None  # ISO: only plans issued then or later; an unknown date of issue does not exclude
 
 
 class Applies(Condition):
@@ -381,3 +382,71 @@ class Region(Model):
     ladder: tuple[LadderStep, ...] = ()
     items: tuple[RegionItem, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+# --- connection with an upper plan ---------------------------------------------------------------------------------
+
+AspectName = Literal[
+    "basis",
+    "levels",
+    "reporting",
+    "command",
+    "units",
+    "handover",
+    "evacuation",
+    "information-release",
+    "drill",
+    "event-class",
+]
+GapName = Literal["partially_compliant", "non_compliant"]
+
+
+class ConnectionItem(Model):
+    """One of the ten items of connection, in our own words; its `aspects` are where the report tells it."""
+
+    id: str
+    name: str
+    aspects: tuple[AspectName, ...] = Field(min_length=1)
+    severity: Literal["critical", "major", "minor"]
+    statement: str
+    satisfied_when: str
+    partial_when: str
+    missing_when: str
+    requirements: tuple[str, ...] = ()
+    defects: tuple[str, ...] = ()
+
+
+class ConnectionExample(Model):
+    """A passage of an upper plan and one of a lower plan, and the verdict the matter must give them."""
+
+    upper: str
+    plan: str
+    verdict: Literal["compliant", "partially_compliant", "non_compliant"]
+
+
+class ConnectionMatter(Model):
+    """One thing an upper plan may settle and the lower plan has to take up.
+
+    The upper plan settles it where one alternative of every group of `upper` stands in one window. The lower plan
+    takes it up where the groups of `plan` stand together; where only `topic` is found it counts as `weak`, otherwise
+    as `missing`. `limit` is a pattern with `{duration}` in it: the lower plan may not allow itself more time.
+    """
+
+    id: str
+    item: str
+    aspect: AspectName
+    says: str
+    kinds: tuple[KindName, ...] = ()  # of the lower plan; empty: all
+    upper_kinds: tuple[KindName, ...] = ()  # of the upper plan; empty: all
+    upper: tuple[Group, ...] = Field(min_length=1)
+    upper_none: Group = ()
+    plan: tuple[Group, ...] = Field(min_length=1)
+    plan_none: Group = ()
+    topic: Group = ()
+    window: Literal["sentence", "paragraph"] = "paragraph"
+    limit: Pattern = ""
+    weak: GapName = "partially_compliant"
+    missing: GapName = "partially_compliant"
+    conflict: Group = ()  # words of the lower plan that contradict the upper one, whatever else it says
+    advice: str = ""
+    examples: tuple[ConnectionExample, ...] = Field(min_length=2)

@@ -41,6 +41,7 @@ class _Unit:
     count: Callable[[str], int]
     title: str
     as_of: str
+    issued: str
 
     def level(self) -> AdminLevel | None:
         """Level of the region; 直辖市 count as city, an unread region as unknown."""
@@ -73,6 +74,8 @@ class _Unit:
             yield "预案名称与单位不属于这一类"
         if c.not_title and any(self.titled(p) for p in c.not_title):
             yield "从预案名称看不属于这一类"
+        if c.issued_from and self.issued and self.issued < c.issued_from[: len(self.issued)]:
+            yield f"本预案签发于 {self.issued}，早于 {c.issued_from}"
         if c.words and sum(self.count(p) for p in c.words) < c.at_least:
             yield "预案正文没有写到这类情形"
         if c.not_words and any(self.count(p) for p in c.not_words):
@@ -88,15 +91,17 @@ def applicable(
     text_counts: Callable[[str], int],
     title: str,
     as_of: date | None = None,
+    issued: str = "",
 ) -> list[Selection]:
     """A selection for every duty meant for this kind of unit, in the catalogue's order.
 
     `region` is province, city, county, empty where not known. `text_counts` tells how often a pattern (with `<name>`
     still in it) occurs in the text that counts. `title` holds the titles of unit and file and the organisation.
+    `issued` is the plan's date of issue: YYYY, YYYY-MM or YYYY-MM-DD.
     A duty whose instrument is not yet in force on `as_of` does not apply; without a date that is not looked at.
     """
     title = re.sub(r"\s+", "\n", title.strip())  # titles apart, so that no pattern runs from one into the next
-    unit = _Unit(catalogue, kind, subject, region, text_counts, title, as_of.isoformat() if as_of else "")
+    unit = _Unit(catalogue, kind, subject, region, text_counts, title, as_of.isoformat() if as_of else "", issued)
     selected = {r.id: _select(r, unit) for r in catalogue.requirements.values() if kind in r.kinds}
     return [_linked(s, selected) for s in selected.values()]
 

@@ -54,6 +54,7 @@ def _select(case: Case) -> list[Selection]:
         region=(region.province, region.city, region.county),
         text_counts=count,
         title=f"{case.unit.title} {case.plan.identity.title} {case.plan.identity.organisation}",
+        issued=case.plan.identity.issued,
     )
 
 

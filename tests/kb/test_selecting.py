@@ -22,12 +22,20 @@ def select(
     title: str = "东风机械有限公司生产安全事故综合应急预案",
     text: str = "",
     as_of: date | None = None,
+    issued: str = "",
 ) -> dict[str, Selection]:
     def count(pattern: str) -> int:
         return len(re.findall(catalogue.expand(pattern), text))
 
     found = applicable(
-        catalogue, kind=kind, subject=subject, region=region, text_counts=count, title=title, as_of=as_of
+        catalogue,
+        kind=kind,
+        subject=subject,
+        region=region,
+        text_counts=count,
+        title=title,
+        as_of=as_of,
+        issued=issued,
     )
     return {s.requirement.id: s for s in found}
 
@@ -124,3 +132,24 @@ def test_duty_of_a_later_law_does_not_apply_yet(catalogue: Catalogue) -> None:
     assert select(catalogue, title=chemical, as_of=date(2026, 6, 1))["WHP-93"].status == "judge"
     early = select(catalogue, title=chemical, as_of=date(2025, 6, 1))["WHP-93"]
     assert (early.status, "2026-05-01" in early.reason) == ("not_applicable", True)
+
+
+@pytest.mark.parametrize(
+    ("title", "status"),
+    [
+        ("国家森林火灾应急预案 国务院办公厅", "not_applicable"),
+        ("公路交通突发事件应急预案 中华人民共和国交通运输部", "not_applicable"),
+        ("海岛灾害应急预案 自然资源部办公厅", "not_applicable"),
+        ("安宁市防汛应急预案 安宁市防汛抗旱指挥部", "judge"),
+    ],
+)
+def test_national_plans_are_not_judged_as_plans_of_cities_and_counties(
+    catalogue: Catalogue, title: str, status: str
+) -> None:
+    found = select(catalogue, "gov-special", "government", ("", "", ""), title)
+    assert found["G5-10"].status == status
+
+
+@pytest.mark.parametrize(("issued", "status"), [("2023", "not_applicable"), ("2025", "judge"), ("", "judge")])
+def test_a_measure_is_no_basis_for_plans_issued_before_it(catalogue: Catalogue, issued: str, status: str) -> None:
+    assert select(catalogue, region=HERE, issued=issued)["HNYA25-BASIS"].status == status
