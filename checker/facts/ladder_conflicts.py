@@ -36,6 +36,7 @@ def ladder_conflicts(context: Context, levels: tuple[ResponseLevel, ...]) -> lis
         *_colour_order(context),
         *_missing_rungs(context, levels),
         *_repeated_headings(context),
+        *_repeated_numbers(context),
         *_starting_and_ending(levels),
         *_warning_powers(context),
     ]
@@ -96,6 +97,21 @@ def _repeated_headings(context: Context) -> Iterator[Contradiction]:
         if re.fullmatch(r"\d+(?:\.\d+)+", section.number) and before.number != section.number:
             first, second = context.index.line(before.paragraph), context.index.line(section.paragraph)
             what = f"级别重复：{before.number}与{section.number}两节的标题都是“{section.title}”"
+            yield Contradiction(what=what, evidence=(context.evidence(*first), context.evidence(*second)))
+
+
+def _repeated_numbers(context: Context) -> Iterator[Contradiction]:
+    """Two neighbouring sections written with one number and two titles."""
+    last: dict[tuple[str, str | None], Section] = {}
+    for section in context.plan.sections:
+        before = last.get((section.unit, section.parent))
+        last[section.unit, section.parent] = section
+        if before is None or before.number != section.number or dense(before.title) == dense(section.title):
+            continue
+        first, second = (context.index.line(s.paragraph) for s in (before, section))
+        written = all(context.text.startswith(section.number, a) for a, _ in (first, second))
+        if written and re.fullmatch(r"\d+(?:\.\d+)+", section.number):
+            what = f"编号重复：“{before.title}”与“{section.title}”都编为{section.number}"
             yield Contradiction(what=what, evidence=(context.evidence(*first), context.evidence(*second)))
 
 

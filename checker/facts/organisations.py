@@ -19,6 +19,8 @@ _NUMBERING = re.compile(r"^[(\d).、a-zA-Z①-⑳-]{0,7}(?:[一二三四五六�
 _LEAD = re.compile(
     r"^(?P<name>[一-龥A-Z]{2,16}?(?:组|专班|指挥部|办公室|委员会|中心|局|委|厅|办|总队|支队|大队|公司|集团|政府|部|处|科|院|所|司|站|会|车站|单位|队伍))(?:\([^()\n]{1,24}\))?[:](?=[一-龥]{2})"
 )
+_SHORT = re.compile(r"(?P<full>[^,。;、:()\n]{4,40})\((?:以下)?简?称(?:为)?[:]?\"?[一-龥A-Z]{2,12}\"?\)")
+_ORGANISED = re.compile(r"(?:指挥部|领导小组|委员会|办公室|中心|指挥室|机构|专班|组|队)$")
 _MEMBERS = re.compile(
     r"(?:成员单位|成员部门|成员|组成单位|组成部门)(?:主要)?(?:包括|有|为|由)?[:]?(?P<list>[一-龥A-Z、,()和及\"]{12,900})"
 )
@@ -31,7 +33,9 @@ _HEAD = re.compile(
 )
 _ITEM = re.compile(r"^(?:\(\d+\)|\d+[.、)](?!\d)|[①-⑳]|[a-z]\)|[一二三四五六七八九十]+、|-|·|●|■)")
 _NOT_NAME = re.compile(
-    r"^(?:应急组织|组织|本|各|其他|有关|相关|其|主要|该|上述|下设|机构|应急|工作|小|职责|一般|专业|现场处置)(?:组织)?(?:机构|小组|单位|部门|组|办公室|指挥机构)?$|负责|职责|以及|下列|为了|预警|响应|预案|联系|电话|程序"
+    r"^(?:应急组织|组织|本|各|其他|有关|相关|其|主要|该|上述|下设|机构|应急|工作|小|职责|一般|专业|现场处置|相应|若干)"
+    r"(?:组织|应急|救援)*(?:机构|小组|单位|部门|组|办公室|指挥机构)?$"
+    r"|负责|职责|以及|下列|为了|预警|响应|预案|联系|电话|程序|^各|^(?:和|及|与|小时|个)|[一二三四五六七八九十两\d]个|^相应|^具体|兼任|人员由|担任|设在|和[一-龥]{0,3}个"
 )
 _MEMBER_NOISE = re.compile(r"^(?:等|其他|以及|和|及|各)|负责|主要|同志|人员$|领导|成员")
 
@@ -83,15 +87,28 @@ def organisations(context: Context) -> tuple[Organisation, ...]:
                 _head(context, paragraph.index),
             )
         _lists(context, start, end, keep)
+    _drop_fragments(found)
     return tuple(
         Organisation(unit=unit, name=f.name, duties=f.duties, head=f.head, evidence=context.quote(f.start, f.end))
         for (unit, _), f in found.items()
     )
 
 
+def _drop_fragments(found: dict[tuple[str, str], _Found]) -> None:
+    """A name that is only the tail of a fuller one of the unit (顾问组 of 专家顾问组) was cut by the words."""
+    for unit, name in list(found):
+        fuller = [n for u, n in found if u == unit and n != name and n.endswith(name)]
+        if fuller and not found[unit, name].duties and len(name) <= 6 and name not in ("领导小组", "专家组"):
+            del found[unit, name]
+
+
 def _lists(context: Context, start: int, end: int, keep: Keep) -> None:
     """Bodies named in running text: 下设…组, 成立…指挥部(以下简称…), 成员单位包括…."""
     line = context.text[start:end]
+    for match in _SHORT.finditer(line):
+        full = re.split(r"由|设立|成立|下设|组建|设(?!施|备|计|区)", match["full"])[-1]
+        if _ORGANISED.search(full):
+            keep(full, start + match.end("full") - len(full), start + match.end())
     if _PROSE.search(line):
         for entity in entities(line):
             if entity.label != ROLE and not line[entity.end :].startswith(("职责", "的职责")):

@@ -47,7 +47,8 @@ _STOP = [
     "不", "需", "要", "未", "已", "请示", "参加", "通过", "应当", "职责", "了", "同时", "牵头", "会同",
     "承办", "设置", "构成",
 ]  # fmt: skip
-_WORD = {"TEXT": {"REGEX": r"^[一-龥A-Z]{1,8}$", "NOT_IN": [*_STOP, *_ROLES]}, "OP": "{1,5}"}
+_WORD = {"TEXT": {"REGEX": r"^[一-龥A-Z]{1,8}$", "NOT_IN": _STOP}, "OP": "{1,5}"}
+_WORDS = {**_WORD, "OP": "{0,4}"}
 
 
 @dataclass(frozen=True)
@@ -79,11 +80,12 @@ def pipeline() -> Language:
             {
                 "label": GROUP,
                 "pattern": [
-                    {"TEXT": {"REGEX": r"^[一-龥]{2,8}(?:组|专班)$", "NOT_IN": [*_ROLES, "小组", "机组", "班组"]}}
+                    _WORDS,
+                    {"TEXT": {"REGEX": r"^[一-龥]{2,8}(?:组|专班)$", "NOT_IN": [*_ROLES, "小组", "机组", "班组"]}},
                 ],
             },
             {"label": BODY, "pattern": [_WORD, {"TEXT": {"IN": _BODY_HEADS}}]},
-            {"label": BODY, "pattern": [{"TEXT": {"REGEX": r"^[一-龥]{2,10}(?:指挥部|领导小组|指挥中心)$"}}]},
+            {"label": BODY, "pattern": [_WORDS, {"TEXT": {"REGEX": r"^[一-龥]{2,10}(?:指挥部|领导小组|指挥中心)$"}}]},
         ]
     )
     return nlp
