@@ -148,7 +148,8 @@ def run(arguments: Sequence[str]) -> int:
         complain(str(error))
         return BAD_INPUT
     except USAGE_ERROR as error:
-        complain(f"命令写法有误：{error}；用法见 plancheck --help。")
+        if str(error):  # empty when no command was given and the help has been shown
+            complain(f"命令写法有误：{error}；用法见 plancheck --help。")
         return BAD_INPUT
     except (KeyboardInterrupt, typer.Abort):
         complain("已中断。")

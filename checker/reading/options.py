@@ -10,7 +10,7 @@ from checker.plan import Kind, Region, Subject
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """`kind`, `subject`, `region` override what the file says; `progress(done, total, what)` is called as pages go by."""
+    """`kind`, `subject`, `region` override what the file says; `progress(done, total, what)` is called page by page."""
 
     kind: Kind | None = None
     subject: Subject | None = None

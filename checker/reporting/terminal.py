@@ -77,8 +77,8 @@ def print_outline(outline: Outline, console: Console) -> None:
     """Units and headings with their pages, or paragraph numbers in a file without fixed pages."""
     for label, value in read_rows(outline.plan, outline.source):
         console.print(_field(label, value))
-    for line in (*unreadable_lines(outline.source), *outline.source.warnings):
-        console.print(Text.assemble(("没有读到：", "bold yellow"), _text(line)))
+    for problem in (*unreadable_lines(outline.source), *outline.source.warnings):
+        console.print(Text.assemble(("没有读到：", "bold yellow"), _text(problem)))
     for unit in outline.units:
         console.print()
         console.print(_text(f"{unit.title}（{kind_label(unit.kind)}）", "bold"))
