@@ -140,4 +140,6 @@ def _linked(selection: Selection, selected: dict[str, Selection]) -> Selection:
     original = selected.get(requirement.canonical)
     if original is None or original.status == "not_applicable":
         return selection
+    if original.status == "not_run" and requirement.points:  # it has points of its own over the plan's text
+        return selection
     return Selection(requirement, original.status, original.reason, requirement.canonical)
