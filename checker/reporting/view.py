@@ -45,11 +45,14 @@ DISCLAIMER = (
     "不构成评审、备案意见，也不判断措施是否可行。"
 )
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+# Controls, surrogates, direction changes; private use is what Word's symbol fonts leave of a bullet.
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
+)
 
 
 def clean(text: str) -> str:
-    """The text without control, surrogate and direction-changing characters, which XML refuses or which mislead."""
+    """The text without characters that XML refuses, that mislead, or that no font can show."""
     return _CONTROL.sub("", text)
 
 
@@ -59,8 +62,13 @@ def badness(finding: Finding) -> int:
 
 
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:
-    """By severity × verdict, key elements (＊) first among equals, then as they came."""
-    return sorted(findings, key=lambda f: (-badness(f), not f.key, -VERDICT_WEIGHT.get(f.verdict, 0)))
+    """By severity × verdict, key elements (＊) first among equals, then as they came; 不适用 last."""
+    order = list(VERDICT_MARKS)
+    return sorted(findings, key=lambda f: (-badness(f), _is_idle(f), not f.key, order.index(f.verdict)))
+
+
+def _is_idle(finding: Finding) -> bool:
+    return finding.verdict is Verdict.NOT_APPLICABLE
 
 
 @dataclass(frozen=True, slots=True)
