@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from checker import __version__
+from checker.cli_bench import bench_app
 from checker.cli_kb import kb_app
 from checker.cli_screen import complain
 from checker.errors import InputError, internal_line
@@ -32,6 +33,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(kb_app, name="kb")
+app.add_typer(bench_app, name="bench")
 
 Kind = Annotated[
     str,

@@ -1,0 +1,62 @@
+"""The accuracy bench: its measures on labels made for the sample plans, and its errors."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import pytest
+import yaml
+
+from checker.bench import Row, accuracy, measures
+from checker.errors import InputError
+
+SAMPLES = Path(__file__).resolve().parents[2] / "corpora" / "samples"
+
+
+def row(gold: str, got: str, sure: int = 3) -> Row:
+    return Row("p", "enterprise-special", "X-1", gold, got, sure, "", "")
+
+
+def test_measures_of_gaps_exactness_and_false_missing():
+    m = measures(
+        [
+            row("不符合", "不符合"),
+            row("基本符合", "不符合"),
+            row("符合", "不符合"),
+            row("基本符合", "符合"),
+            row("符合", "未判"),
+        ]
+    )
+    assert m.precision == pytest.approx(2 / 3)
+    assert m.recall == pytest.approx(2 / 3)
+    assert m.exact == pytest.approx(1 / 5)
+    assert m.false_missing == pytest.approx(1 / 3)
+    assert m.undetermined == pytest.approx(1 / 5)
+
+
+def test_nothing_claimed_has_no_precision():
+    m = measures([row("符合", "符合")])
+    assert math.isnan(m.precision)
+    assert m.false_missing == 0
+
+
+def test_a_labelled_sample_is_checked_and_compared(tmp_path: Path):
+    labels = [
+        {"id": "M88-33A", "verdict": "符合", "sure": 3, "why": "年演和半年演都写明"},
+        {"id": "GBT29639-6.2", "verdict": "不符合", "sure": 1, "why": "故意标错"},
+        {"id": "M88-27", "verdict": "不适用", "why": "不计"},
+    ]
+    unit = {"unit": "综合应急预案", "kind": "enterprise-comprehensive", "labels": labels}
+    (tmp_path / "a.yaml").write_text(yaml.safe_dump({"plan": "01-good-enterprise", "units": [unit]}), "utf-8")
+    (tmp_path / "b.yaml").write_text(yaml.safe_dump({"plan": "no-such-plan", "units": [unit]}), "utf-8")
+    result = accuracy(tmp_path, SAMPLES)
+    assert [(r.requirement, r.got) for r in result.rows] == [("M88-33A", "符合"), ("GBT29639-6.2", "符合")]
+    assert result.worst(5)[0].requirement == "GBT29639-6.2"
+    assert result.failed == (("no-such-plan", "没有找到预案文件"),)
+    assert result.of(sure=3).exact == 1.0
+
+
+def test_a_folder_without_labels_is_said_so(tmp_path: Path):
+    with pytest.raises(InputError, match="E-NO-LABELS"):
+        accuracy(tmp_path, SAMPLES)
