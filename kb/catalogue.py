@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,8 @@ from rapidfuzz import fuzz, process
 from kb.errors import CatalogueError, Problem, UnknownId
 from kb.loading import Corpora, corpora_root
 from kb.models import (
+    ConnectionItem,
+    ConnectionMatter,
     Floor,
     FormRow,
     HeadingConcept,
@@ -53,6 +55,8 @@ class Catalogue:
     floors: Mapping[str, tuple[Floor, ...]]
     regions: Mapping[str, Region]
     places: Mapping[str, str]
+    connection_items: Mapping[str, ConnectionItem] = field(default_factory=dict)
+    connection_matters: tuple[ConnectionMatter, ...] = ()
 
     def requirement(self, key: str) -> Requirement:
         found = self.requirements.get(key)
@@ -138,6 +142,8 @@ def _load(root: Path) -> Catalogue:
         floors=_lexicon(corpora, "floors", dict[str, tuple[Floor, ...]], {}),
         regions=_regions(corpora),
         places=corpora.places,
+        connection_items=_connection_items(corpora),
+        connection_matters=_connection_matters(corpora),
     )
     corpora.close()
     return catalogue
@@ -184,6 +190,29 @@ def _regions(corpora: Corpora) -> dict[str, Region]:
         if model:
             out[model.name] = model
     return out
+
+
+def _connection_items(corpora: Corpora) -> dict[str, ConnectionItem]:
+    out: dict[str, ConnectionItem] = {}
+    rows = corpora.parse("connections/items.yaml")
+    for row in rows.get("items", ()) if rows else ():
+        model = corpora.model(ConnectionItem, row, "connections/items.yaml")
+        if model and corpora.register(model.id, "connections/items.yaml"):
+            out[model.id] = model
+    return out
+
+
+def _connection_matters(corpora: Corpora) -> tuple[ConnectionMatter, ...]:
+    """The matters of all files in connections/ but items.yaml, in file order."""
+    out: list[ConnectionMatter] = []
+    for name in corpora.files("connections"):
+        if name.endswith("/items.yaml"):
+            continue
+        for row in (corpora.parse(name) or {}).get("matters", ()):
+            model = corpora.model(ConnectionMatter, row, name)
+            if model and corpora.register(f"connection:{model.id}", name):
+                out.append(model)
+    return tuple(out)
 
 
 def _lexicon(corpora: Corpora, name: str, shape: Any, empty: Any, *, key: str = "") -> Any:

@@ -34,6 +34,7 @@ def check_catalogue(catalogue: Catalogue, *, fact_tests: Collection[str] | None 
         *_lexicons(catalogue),
         *_floors(catalogue),
         *_regions(catalogue),
+        *_connections(catalogue),
     ]
 
 
@@ -205,6 +206,34 @@ def _regions(catalogue: Catalogue) -> Iterator[Problem]:
         for plan in region.upper_plans:
             named = (plan.instrument,) if plan.instrument else ()
             yield from _unknown(file, plan.title, "instrument", named, catalogue.instruments, "文件")
+
+
+# --- connection with upper plans ---------------------------------------------------------------------------------
+
+
+def _connections(catalogue: Catalogue) -> Iterator[Problem]:
+    items = catalogue.connection_items
+    for item in items.values():
+        yield from _unknown(
+            "connections/items.yaml", item.id, "requirements", item.requirements, catalogue.requirements, "要求"
+        )
+    for matter in catalogue.connection_matters:
+        file = catalogue.places.get(f"connection:{matter.id}", "")
+        yield from _unknown(file, matter.id, "item", (matter.item,), items, "衔接事项")
+        known = items.get(matter.item)
+        if known and matter.aspect not in known.aspects:
+            yield Problem(file, matter.id, "aspect", f"{matter.item} 的 aspects 里没有 {matter.aspect}")
+        groups = (*matter.upper, *matter.plan, matter.upper_none, matter.plan_none, matter.topic, matter.conflict)
+        for group in groups:
+            yield from _patterns(catalogue, file, matter.id, "", group)
+        if matter.limit:
+            if "{duration}" not in matter.limit:
+                yield Problem(file, matter.id, "limit", "时限写法里没有 {duration}，比不出长短")
+            filled = matter.limit.replace("{duration}", "一小时")
+            yield from _patterns(catalogue, file, matter.id, "limit", (filled,))
+        verdicts = {e.verdict for e in matter.examples}
+        if "compliant" not in verdicts or len(verdicts) < 2:
+            yield Problem(file, matter.id, "examples", "示例里要有一个衔接的和一个不衔接的")
 
 
 # --- helpers -----------------------------------------------------------------------------------------------------
