@@ -27,6 +27,9 @@ _WARN_RULE = re.compile(
     r"(?P<colours>(?:[红橙黄蓝]色[、和及]?)+)预警(?:信息)?由(?P<body>[^,。;\n]{2,30}?)(?P<does>提出(?:预警)?(?:信息)?建议|按程序发布|负责发布|发布|签发|批准后发布)"
 )
 _COLOUR = re.compile(r"[红橙黄蓝]")
+_LEVEL_CELL = re.compile(rf"((?:{ROMAN}|[一二三四五])级?|[红橙黄蓝]色)(?:\([^()]{{1,8}}\))?(?:应急)?(?:响应|预警)?")
+_CONDITION = re.compile(r"条件|标准|情形|情况|范围|程度|描述|后果")  # measures of two levels may well be the same
+CONDITION_MIN = 15  # dense characters
 NAMES = {1: "一级", 2: "二级", 3: "三级", 4: "四级", 5: "五级"}
 
 
@@ -39,6 +42,7 @@ def ladder_conflicts(context: Context, levels: tuple[ResponseLevel, ...]) -> lis
         *_repeated_numbers(context),
         *_starting_and_ending(levels),
         *_warning_powers(context),
+        *_same_conditions(context),
     ]
 
 
@@ -143,3 +147,21 @@ def _warning_powers(context: Context) -> Iterator[Contradiction]:
                 evidence=(context.quote(duty.start(), duty.end()), context.quote(rule.start(), rule.end())),
             )
             break
+
+
+def _same_conditions(context: Context) -> Iterator[Contradiction]:
+    """Two levels of one table with the very same conditions: one was copied and not changed."""
+    for table in context.plan.tables:
+        columns = [i for i, title in enumerate(table.header) if _CONDITION.search(dense(title))]
+        seen: dict[str, tuple[str, int]] = {}
+        for row, paragraph in zip(table.rows, table.paragraphs, strict=True):
+            label = _LEVEL_CELL.fullmatch(dense(row[0])) if row else None
+            if label is None:
+                continue
+            for text in {dense(row[i]) for i in columns if i < len(row)}:
+                if len(text) < CONDITION_MIN:
+                    continue
+                first, at = seen.setdefault(text, (label[1], paragraph))
+                if rank(first) != rank(label[1]):
+                    evidence = (context.index.evidence_of(at), context.index.evidence_of(paragraph))
+                    yield Contradiction(what=f"级别条件重复：{first}与{label[1]}的条件完全相同", evidence=evidence)

@@ -171,3 +171,19 @@ def test_post_of_a_person(extract):
 """
     assert says(extract(body.format("店长")), "职务前后不一")
     assert extract(body.format("安全部经理")).contradictions == ()
+
+
+@pytest.mark.parametrize(("column", "clash"), [("启动条件", True), ("响应措施", False)])
+def test_one_condition_for_two_levels(extract, column, clash):
+    facts = extract(
+        f"""
+# 4.1 响应分级
+
+| 响应级别 | {column} |
+| --- | --- |
+| 一级 | 造成30人以上死亡，或者1亿元以上直接经济损失 |
+| 二级 | 造成10人以上30人以下死亡，或者5000万元以上损失 |
+| 三级 | 造成10人以上30人以下死亡，或者5000万元以上损失 |
+"""
+    )
+    assert bool(says(facts, "级别条件重复")) is clash
