@@ -29,6 +29,8 @@ def check_point(catalogue: Catalogue, point: Point, fact_tests: Collection[str] 
             yield "", f"标题词表里没有 {name}"
     for field, pattern in _patterns(point):
         why = compile_(catalogue, pattern)
+        if "|@" in pattern or (pattern.startswith("@") and "|" in pattern):
+            why = "标题概念 @… 要单独写成一项，不能放在正则里"
         if why:
             yield field, f"{why}（{pattern}）"
     for passages in (point.good, point.bad):

@@ -16,6 +16,8 @@ from checker.language.fold import fold, fold_pattern
 from checker.plan import Paragraph, Plan
 from checker.report import Evidence
 
+# A law's or measure's title says nothing about the plan itself (《…报告和调查处理条例》 is no duty to report).
+_LAW_TITLE = re.compile(r"《[^《》\n]{2,60}(?:法|条例|办法|规定|标准|规范|导则|规程|细则|通知|意见|指南)(?:\([^()]*\))?》")
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]")
 QUOTE_MAX = 160
 Range = tuple[int, int]  # half-open, in dense offsets
@@ -38,6 +40,7 @@ class TextIndex:
     starts: list[int]  # dense offset of the line of paragraph i + 1
     origins: list[list[int]]  # per paragraph: offset in Paragraph.text of each dense character
     sentences: list[int]  # dense offsets at which a sentence starts
+    law_titles: list[Range]  # 《…法》, 《…条例》 …: hits inside do not count
     _hits: dict[str, list[Hit]] = field(default_factory=dict)
 
     @classmethod
@@ -57,7 +60,8 @@ class TextIndex:
             at += len(line) + 1
         text = "\n".join(lines)
         sentences = [0, *(m.end() for m in _SENTENCE_END.finditer(text))]
-        return cls(plan=plan, text=text, starts=starts, origins=origins, sentences=sentences)
+        titles = [(m.start(), m.end()) for m in _LAW_TITLE.finditer(text)]
+        return cls(plan=plan, text=text, starts=starts, origins=origins, sentences=sentences, law_titles=titles)
 
     # --- searching -----------------------------------------------------------------------------------------------
 
@@ -67,8 +71,14 @@ class TextIndex:
         if hits is None:
             compiled = re.compile(fold_pattern(pattern))
             hits = [Hit(m.start(), m.end()) for m in compiled.finditer(self.text) if m.end() > m.start()]
+            if "《" not in pattern:
+                hits = [h for h in hits if not self._in_law_title(h)]
             self._hits[pattern] = hits
         return hits
+
+    def _in_law_title(self, hit: Hit) -> bool:
+        i = bisect_right(self.law_titles, (hit.start, len(self.text))) - 1
+        return i >= 0 and hit.end <= self.law_titles[i][1]
 
     def within(self, hits: list[Hit], ranges: Iterable[Range]) -> list[Hit]:
         """The hits that start inside one of the ranges."""

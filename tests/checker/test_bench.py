@@ -19,15 +19,8 @@ def row(gold: str, got: str, sure: int = 3) -> Row:
 
 
 def test_measures_of_gaps_exactness_and_false_missing():
-    m = measures(
-        [
-            row("不符合", "不符合"),
-            row("基本符合", "不符合"),
-            row("符合", "不符合"),
-            row("基本符合", "符合"),
-            row("符合", "未判"),
-        ]
-    )
+    pairs = ("不符合 不符合", "基本符合 不符合", "符合 不符合", "基本符合 符合", "符合 未判")
+    m = measures([row(*pair.split()) for pair in pairs])
     assert m.precision == pytest.approx(2 / 3)
     assert m.recall == pytest.approx(2 / 3)
     assert m.exact == pytest.approx(1 / 5)
