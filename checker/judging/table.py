@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from checker.judging import flat_table
 from checker.judging.case import Case, inside
 from checker.language.fold import fold
 from checker.plan import Table
@@ -32,8 +33,29 @@ def evaluate(point: TablePoint, case: Case) -> PointResult:
             evidence = case.index.evidence_of(table.first)
             return PointResult(id=point.id, says=point.says, met=True, evidence=(evidence,))
         best = (len(columns) + 1, f"“{'、'.join(empty)}”栏多为空白", table)
+    flat = _flat(point, case, need)
+    if flat is not None:
+        return flat
     evidence_of_best = (case.index.evidence_of(best[2].first),) if best[2] else ()
     return PointResult(id=point.id, says=point.says, met=False, reason=best[1], evidence=evidence_of_best)
+
+
+_PHONE = re.compile(r"\d{3,}")
+
+
+def _flat(point: TablePoint, case: Case, need: int) -> PointResult | None:
+    """The point met by a table that lost its grid; its cells are not told apart, so only telephones are counted."""
+    if need < len(point.columns):
+        return None
+    columns = ["|".join(f"(?:{case.catalogue.expand(p)})" for p in group) for group in point.columns.values()]
+    table = flat_table.find(case, case.scope(point.scope), columns)
+    if table is None or len(table.rows) < point.rows:
+        return None
+    with_numbers = sum(bool(_PHONE.search(row)) for row in table.rows)
+    if point.filled and with_numbers < point.rows:
+        return None
+    evidence = case.index.evidence_of(table.header)
+    return PointResult(id=point.id, says=point.says, met=True, reason="表格线未能读出，按行判断", evidence=(evidence,))
 
 
 def _columns(point: TablePoint, case: Case, table: Table) -> dict[str, int]:
