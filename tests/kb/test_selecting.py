@@ -101,6 +101,28 @@ def test_a_word_once_does_not_make_a_chemical_unit(catalogue: Catalogue) -> None
     assert select(catalogue, text=storage)["WHP-93"].status == "judge"
 
 
+@pytest.mark.parametrize(
+    ("title", "duty", "status"),
+    [
+        ("天然气泄漏事故专项应急预案 云顶大酒店有限公司", "WHP-91", "not_applicable"),
+        ("火灾事故专项应急预案 南岭制药股份有限公司", "WHP-91", "judge"),
+        ("火灾事故专项应急预案 临河燃气有限公司", "WHP-91", "not_applicable"),
+        ("火灾事故专项应急预案 东岭矿山机械有限公司", "MINE16-DRILL", "not_applicable"),
+        ("火灾事故专项应急预案 黑石沟煤矿", "MINE16-DRILL", "judge"),
+        ("高层住宅项目部火灾专项应急预案 宏大建设集团", "HR5-44", "not_applicable"),
+        ("行车事故专项应急预案 临河轨道集团", "GBT33942-5.11", "not_applicable"),
+    ],
+)
+def test_trade_is_read_from_the_name_of_the_unit(catalogue: Catalogue, title: str, duty: str, status: str) -> None:
+    """A dangerous gas in a hotel kitchen makes no chemical plant, and a maker of mining machines runs no mine."""
+    assert select(catalogue, "enterprise-special", "high-risk", title=title)[duty].status == status
+
+
+def test_one_graded_major_hazard_source_is_enough(catalogue: Catalogue) -> None:
+    assert select(catalogue, text="罐区构成四级重大危险源。")["AQSC-40"].status == "judge"
+    assert select(catalogue, text="罐区不构成重大危险源。")["AQSC-40"].status == "not_applicable"
+
+
 def test_saying_there_is_no_major_hazard_source(catalogue: Catalogue) -> None:
     yes = "本公司罐区构成三级重大危险源。重大危险源包保责任人见附件。"
     no = "经辨识，本公司不构成危险化学品重大危险源。属于重大危险源的须备案。重大危险源备案。"
