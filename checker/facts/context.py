@@ -24,6 +24,9 @@ _ATTACHMENT = re.compile(r"^附(?:件|录|表)(?:[\dA-Z]+|[一二三四五六七
 _LEVEL_IN_TITLE = re.compile(r"(?:[ⅠⅡⅢⅣⅤ]|I{1,3}V?|IV|[一二三四五1-5])级|[红橙黄蓝]色")
 
 
+SENTENCE_MAX = 400  # text torn from a flow chart has no full stops; the cost of a pattern grows with the sentence
+
+
 @dataclass(frozen=True)
 class Sentence:
     """A sentence in dense offsets, end mark included, paragraph break not."""
@@ -48,10 +51,13 @@ class Context:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        out = []
+        out: list[Sentence] = []
         for start, end in pairwise([*self.index.sentences, len(self.text)]):
-            piece = self.text[start:end]
-            kept = piece.rstrip("\n")
+            kept = self.text[start:end].rstrip("\n")
+            while len(kept) > SENTENCE_MAX:
+                cut = max(kept.rfind(c, SENTENCE_MAX // 2, SENTENCE_MAX) for c in ",、:") + 1 or SENTENCE_MAX
+                out.append(Sentence(start, start + cut, kept[:cut]))
+                start, kept = start + cut, kept[cut:]
             if kept:
                 out.append(Sentence(start, start + len(kept), kept))
         return tuple(out)

@@ -8,6 +8,7 @@ from checker.facts.context import Context, Sentence
 from checker.language.numerals import frequencies
 from checker.report import Drill
 
+AROUND = 600  # characters before and after a drill in which its report and assessment are looked for
 _DRILL = re.compile(r"演练|演习|推演")
 _OTHER = re.compile(r"培训|教育|检查|宣传|会议|评估|修订|修编|评审|维护|保养|检测|体检|预算|清查|更新|普查|巡查")
 _REPORTED = re.compile(
@@ -106,10 +107,10 @@ def _drill(context: Context, sentence: Sentence, months: int | None, start: int,
 
 
 def _surroundings(context: Context, sentence: Sentence) -> str:
-    """The section of the sentence, for what is said of the result of the drill elsewhere in it."""
+    """The section around the sentence, for what is said there of the result of the drill."""
     section = context.section_at(sentence.start)
-    if section is None or section.last - section.paragraph > 60:
+    if section is None:
         start, end = context.index.line(context.index.paragraph_at(sentence.start).index)
     else:
         start, end = context.index.lines(section.paragraph, section.last)
-    return context.text[start:end]
+    return context.text[max(start, sentence.start - AROUND) : min(end, sentence.end + AROUND)]
