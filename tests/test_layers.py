@@ -32,6 +32,7 @@ RANKS = {
     "checker.bench": SHOW,
     "checker.cli": FRONT,
     "checker.cli_bench": FRONT,
+    "checker.cli_bench_tables": FRONT,
     "checker.cli_check": FRONT,
     "checker.cli_files": FRONT,
     "checker.cli_kb": FRONT,

@@ -151,5 +151,6 @@ def test_serve_starts_the_desk_locally_and_quietly() -> None:
 def test_every_command_is_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     names = [c.name or c.callback.__name__ for c in cli.app.registered_commands if c.callback]
-    names += [f"kb {c.name or c.callback.__name__}" for c in cli.kb_app.registered_commands if c.callback]
+    for group, sub in (("kb", cli.kb_app), ("bench", cli.bench_app)):
+        names += [f"{group} {c.name or c.callback.__name__}" for c in sub.registered_commands if c.callback]
     assert [n for n in names if f"plancheck {n}" not in readme] == []
