@@ -53,10 +53,12 @@ def search(case: Case, pattern: str, *texts: str) -> bool:
 
 
 def _for_subject(case: Case, value: Any) -> int:
-    """A limit: a number, or numbers by subject with `default`."""
-    if isinstance(value, dict):
-        return int(value.get(case.subject.value) or value["default"])
-    return int(value)
+    """A limit: a number, or numbers by subject with `default`; `words` (pattern → number) lower it where they occur."""
+    if not isinstance(value, dict):
+        return int(value)
+    limit = int(value.get(case.subject.value) or value["default"])
+    said = value.get("words", {}).items()
+    return min([limit, *(int(n) for pattern, n in said if case.index.find(case.catalogue.expand(pattern)))])
 
 
 def _evidence(facts: Iterable[_Placed]) -> tuple[Evidence, ...]:

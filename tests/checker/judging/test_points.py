@@ -64,6 +64,13 @@ def test_drill_floor_depends_on_the_subject(judged):
     assert not judged(text, **point, subject=Subject.CROWDED_PLACE).met
 
 
+def test_drill_floor_is_lower_where_the_plan_says_what_it_is(judged):
+    floor = {"default": 12, "words": {"消防安全重点单位": 6}}
+    point = {"kind": "fact", "test": "drill-interval", "args": {"max_months": floor}}
+    assert judged("# 演练\n每年组织一次演练。", **point).met
+    assert not judged("# 演练\n本厂为消防安全重点单位。\n\n每年组织一次演练。", **point).met
+
+
 def test_a_drill_interval_longer_than_the_floor_is_named(judged):
     point = {"kind": "fact", "test": "drill-not-too-rare", "args": {"max_months": 12}}
     result = judged("# 应急演练\n公司每三年至少组织一次应急预案演练。", **point)
