@@ -5,6 +5,7 @@ Pydantic models whose JSON (`Report.model_dump(mode="json", by_alias=True)`) is 
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Literal
 
@@ -13,6 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from kb import labels
 
 SCHEMA = "plancheck.report/1"
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 
 
 class Model(BaseModel):
@@ -56,6 +59,11 @@ class Evidence(Model):
     start: int
     end: int
     quote: str
+
+    @property
+    def shown(self) -> str:
+        """The quote for human eyes: symbol-font bullets as •, invisible characters left out."""
+        return _PRIVATE.sub("•", _INVISIBLE.sub("", self.quote))
 
 
 class PointResult(Model):
@@ -278,6 +286,19 @@ class Facts(Model):
     placeholders: tuple[Placeholder, ...] = ()
 
 
+class ConnectionMatter(Model):
+    """One matter of an aspect, the two passages side by side."""
+
+    id: str
+    item: str
+    says: str
+    verdict: Verdict
+    reason: str
+    plan_evidence: tuple[Evidence, ...] = ()
+    upper_evidence: tuple[Evidence, ...] = ()
+    advice: str = ""
+
+
 class Connection(Model):
     item: str
     aspect: str
@@ -286,6 +307,7 @@ class Connection(Model):
     plan_evidence: tuple[Evidence, ...] = ()
     upper_evidence: tuple[Evidence, ...] = ()
     reason: str
+    matters: tuple[ConnectionMatter, ...] = ()  # what the verdict of the aspect is made of, worst first
 
 
 class Outline(Model):

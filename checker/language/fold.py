@@ -33,6 +33,7 @@ _PAIRS = {
     "︰": ":",
 }
 _TABLE = {ord(k): v for k, v in _PAIRS.items()}
+_TABLE.update(dict.fromkeys(range(57344, 63744), "·"))  # symbol-font bullets
 _TABLE.update({code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in _PAIRS})
 
 _SPECIAL = {

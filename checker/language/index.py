@@ -17,8 +17,11 @@ from checker.plan import Paragraph, Plan
 from checker.report import Evidence
 
 # A law's or measure's title says nothing about the plan itself (《…报告和调查处理条例》 is no duty to report).
-_LAW_TITLE = re.compile(r"《[^《》\n]{2,60}(?:法|条例|办法|规定|标准|规范|导则|规程|细则|通知|意见|指南)(?:\([^()]*\))?》")
+_LAW_TITLE = re.compile(
+    r"《[^《》\n]{2,60}(?:法|条例|办法|规定|标准|规范|导则|规程|细则|通知|意见|指南)(?:\([^()]*\))?》"
+)
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]")
+INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")  # stay in quotes, are never searched
 QUOTE_MAX = 160
 Range = tuple[int, int]  # half-open, in dense offsets
 
@@ -52,7 +55,7 @@ class TextIndex:
         for paragraph in plan.paragraphs:
             # The contents page repeats headings without their text: searched, it would answer for them.
             raw = "" if paragraph.role == "contents" else fold(paragraph.text)
-            kept = [i for i, c in enumerate(raw) if not c.isspace()]
+            kept = [i for i, c in enumerate(raw) if not c.isspace() and c not in INVISIBLE]
             line = "".join(raw[i] for i in kept)
             starts.append(at)
             origins.append(kept)

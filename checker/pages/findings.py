@@ -91,7 +91,7 @@ def _passages(view: ReportView, title: str, passages: tuple[Evidence, ...]) -> N
         st.markdown(f"**{title}**")
     for evidence in passages:
         with st.container(border=True, gap=None):
-            st.markdown("  \n".join(plain(line) for line in evidence.quote.splitlines() if line.strip()))
+            st.markdown("  \n".join(plain(line) for line in evidence.shown.splitlines() if line.strip()))
             st.caption(plain(view.place(evidence)))
 
 

@@ -9,6 +9,7 @@ from checker.plan import Role
 from checker.reading.raw import Bbox, Block, RawDocument, RawTable
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\ufeff\ufffe\x00-\x08\x0e-\x1f\x7f]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
@@ -41,16 +42,14 @@ class Draft:
 
 
 def clean(text: str) -> str:
-    """Text without invisible characters; private-use characters (symbol-font bullets) become a bullet."""
-    if text.isascii():
-        return text.strip()
-    text = _INVISIBLE.sub("", text)
-    return _PRIVATE.sub("•", text).strip(" \t\r\n\u3000\xa0")
+    """Text without control characters and outer white space; else verbatim, so that quotes are found in the file."""
+    return _CONTROL.sub("", text).strip(" \t\r\n\u3000\xa0")
 
 
 def dense(text: str) -> str:
-    """Text without white space."""
-    return "".join(text.split())
+    """Text without white space and invisible characters, symbol-font bullets as one bullet, for matching."""
+    plain = "".join(text.split())
+    return plain if plain.isascii() else _PRIVATE.sub("•", _INVISIBLE.sub("", plain))
 
 
 def from_raw(raw: RawDocument) -> list[Draft]:

@@ -101,7 +101,7 @@ def _matter(document: DocumentType, view: ReportView, number: int, matter: Matte
 
 
 def _quote(document: DocumentType, view: ReportView, label: str, evidence: Evidence) -> None:
-    paragraph = _labelled(document, label, f"“{evidence.quote}”（{view.place(evidence)}）")
+    paragraph = _labelled(document, label, f"“{evidence.shown}”（{view.place(evidence)}）")
     paragraph.paragraph_format.left_indent = Cm(0.7)
 
 

@@ -59,7 +59,7 @@ def _table(view: ReportView, title: str, columns: tuple[str, ...], rows: Iterato
         title=title,
         columns=(*columns, "位置"),
         rows=tuple((*map(clean, cells), clean(view.place(e)) if e else "") for e, cells in listed),
-        quotes=tuple(clean(e.quote) if e else "" for e, _ in listed),
+        quotes=tuple(clean(e.shown) if e else "" for e, _ in listed),
     )
 
 

@@ -163,7 +163,7 @@ def _field(label: str, value: str) -> Text:
 
 
 def _quote(view: ReportView, label: str, evidence: Evidence) -> Text:
-    words = " ".join(evidence.quote.split())
+    words = " ".join(evidence.shown.split())
     if len(words) > QUOTE_LENGTH:
         words = words[:QUOTE_LENGTH] + "……"
     return Text.assemble(

@@ -63,9 +63,9 @@ def render_xlsx(report: Report) -> bytes:
 
 def _finding_row(view: ReportView, number: int, finding: Finding) -> tuple[str | int, ...]:
     shown = finding.evidence or finding.nearest
-    quotes = "\n".join(e.quote for e in finding.evidence)
+    quotes = "\n".join(e.shown for e in finding.evidence)
     if not quotes and finding.nearest:
-        quotes = "（未见；最接近的原文）" + "\n".join(e.quote for e in finding.nearest)
+        quotes = "（未见；最接近的原文）" + "\n".join(e.shown for e in finding.nearest)
     return (
         number,
         view.unit_title(finding.unit),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from checker.errors import InputError
+from checker.language.index import TextIndex
 from checker.reading import ReadOptions, read, read_text
 from checker.reading.backends import detect
 from checker.reading.tables import Meaning, column, columns
@@ -88,7 +89,11 @@ def test_html_table_inside_markdown_keeps_spans() -> None:
 
 def test_invisible_and_private_characters() -> None:
     plan = read_text("应急\u00ad预\u200b案管理要求如下，请遵照执行。\n\uf06c 第一项")
-    assert [p.text for p in plan.paragraphs] == ["应急预案管理要求如下，请遵照执行。", "• 第一项"]
+    # Quotes stay verbatim; the index looks past what cannot be seen.
+    assert [p.text for p in plan.paragraphs] == ["应急\u00ad预\u200b案管理要求如下，请遵照执行。", "\uf06c 第一项"]
+    index = TextIndex.of(plan)
+    hit = index.find("应急预案管理")[0]
+    assert index.evidence(hit).shown == "应急预案管理要求如下，请遵照执行。"
 
 
 @pytest.mark.parametrize(
