@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from checker import __version__
+from checker.connecting.entry import connect_plan
 from checker.errors import InputError
 from checker.facts import extract_facts
 from checker.judging import judge
@@ -72,6 +73,7 @@ def check_plan(plan: Plan, options: CheckOptions, *, read_seconds: float = 0.0) 
     after_facts = time.perf_counter()
     _tell(options, 2, "逐条审查")
     findings, not_run = judge(plan, facts, index, Concepts(index, catalogue.headings), catalogue)
+    connections = connect_plan(plan, index, facts, catalogue, options.upper, options.as_of, options.reading())
     after_judging = time.perf_counter()
     seconds = Seconds(
         read=round(read_seconds, 3),
@@ -93,6 +95,7 @@ def check_plan(plan: Plan, options: CheckOptions, *, read_seconds: float = 0.0) 
         findings=findings,
         not_run=not_run,
         facts=facts,
+        connections=connections,
     )
 
 

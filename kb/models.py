@@ -446,7 +446,7 @@ class ConnectionMatter(Model):
     window: Literal["sentence", "paragraph"] = "paragraph"
     limit: Pattern = ""
     weak: GapName = "partially_compliant"
-    missing: GapName = "partially_compliant"
+    missing: GapName | Literal["not_applicable"] = "partially_compliant"  # not_applicable: silence is no gap
     conflict: Group = ()  # words of the lower plan that contradict the upper one, whatever else it says
     advice: str = ""
     examples: tuple[ConnectionExample, ...] = Field(min_length=2)
