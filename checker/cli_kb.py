@@ -20,32 +20,62 @@ from kb.checking import check_corpora
 from kb.errors import UnknownId
 from kb.models import Point, Requirement
 from kb.proving import prove
-from kb.searching import search as search_duties
+from kb.search.finding import Answer, Filters, Hit, find
 
 kb_app = typer.Typer(help="查知识库：要求、条款、示例。", no_args_is_help=True)
 
 
 @kb_app.command()
 def search(
-    question: Annotated[str, typer.Argument(help="用平常的话提问，或写条款号")],
+    question: Annotated[str, typer.Argument(help="用平常的话提问，或写条款号，如：88号令33条")],
     json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
     n: Annotated[int, typer.Option("-n", min=1, help="最多几条")] = 10,
+    instrument: Annotated[list[str] | None, typer.Option(help="只在这部法规标准里找（编号，如 M88），可写多次")] = None,
+    kind: Annotated[list[str] | None, typer.Option(help="只找这类预案的要求，如 enterprise-onsite，可写多次")] = None,
+    subject: Annotated[list[str] | None, typer.Option(help="只找这类单位的要求，如 high-risk，可写多次")] = None,
+    group: Annotated[list[str] | None, typer.Option(help="只找这一类，如 演练，可写多次")] = None,
+    key: Annotated[bool, typer.Option("--key", help="只找关键要素（＊）")] = False,
 ) -> None:
-    """按文字或条款号查找要求。"""
+    """用平常的话或条款号查找要求；知识库里没有的会说没有。"""
     catalogue = load_catalogue()
-    hits = search_duties(catalogue, question, n)
+    filters = Filters(*(tuple(v or ()) for v in (instrument, kind, subject, group)), key_only=key)
+    answer = find(catalogue, question, n, filters=filters)
     if json:
-        found = [{"id": h.requirement.id, "name": h.requirement.name, "score": h.score} for h in hits]
-        typer.echo(json_.dumps(found, ensure_ascii=False, indent=1))
+        typer.echo(json_.dumps([_found(catalogue, h) for h in answer.hits], ensure_ascii=False, indent=1))
+        if answer.note:
+            complain(answer.note)
         return
-    console = screen()
-    if not hits:
-        console.print("知识库里没有找到相关要求；请换一种说法，或写条款号。")
-    for hit in hits:
-        basis = catalogue.basis(hit.requirement)
+    _print_answer(catalogue, answer, screen())
+
+
+def _found(catalogue: Catalogue, hit: Hit) -> dict[str, object]:
+    basis, instrument = catalogue.basis(hit.requirement), catalogue.instrument(hit.requirement.instrument)
+    return {
+        "id": hit.requirement.id,
+        "name": hit.requirement.name,
+        "score": hit.score,
+        "cite": basis.cite,
+        "clause": basis.clause,
+        "effective_from": instrument.effective_from,
+        "status": instrument.status,
+        "statement": hit.requirement.statement,
+        "reasons": hit.reasons,
+        "same": [r.id for r in hit.same],
+    }
+
+
+def _print_answer(catalogue: Catalogue, answer: Answer, console: Console) -> None:
+    if answer.note:
+        console.print(answer.note)
+    for hit in answer.hits:
+        basis, instrument = catalogue.basis(hit.requirement), catalogue.instrument(hit.requirement.instrument)
         console.print(Text(f"{hit.requirement.id}  {hit.requirement.name}", style="bold"))
-        console.print(Text(f"    {basis.cite} {basis.clause}", style="dim"))
+        dates = f"，{instrument.effective_from} 起施行" if instrument.effective_from else ""
+        console.print(Text(f"    {basis.cite} {basis.clause}（{instrument.status}{dates}）", style="dim"))
         console.print(Padding(Text(hit.requirement.statement), (0, 0, 0, 4), expand=False))
+        console.print(Text(f"    找到它是因为：{'；'.join(hit.reasons)}", style="dim"))
+        if hit.same:
+            console.print(Text(f"    同一要求还见于：{'、'.join(r.id for r in hit.same)}", style="dim"))
 
 
 @kb_app.command()
@@ -55,7 +85,7 @@ def show(key: Annotated[str, typer.Argument(metavar="ID", help="要求的编号�
     try:
         requirement = catalogue.requirement(key)
     except UnknownId as error:
-        near = "、".join(h.requirement.id for h in search_duties(catalogue, key, 3))
+        near = "、".join(h.requirement.id for h in find(catalogue, key, 3).hits)
         hint = f"；相近的有：{near}" if near else ""
         raise InputError("E-UNKNOWN-ID", f"知识库里没有“{key}”{hint}。") from error
     _print_card(catalogue, requirement, screen())

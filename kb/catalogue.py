@@ -26,6 +26,7 @@ from kb.models import (
     Requirement,
     ReviewForm,
 )
+from kb.search_words import SearchWords
 
 _NAME = re.compile(r"(?<!\(\?P)<([a-z][a-z0-9-]*)>")
 _REQUIREMENT: TypeAdapter[Requirement] = TypeAdapter(Requirement)
@@ -57,6 +58,8 @@ class Catalogue:
     places: Mapping[str, str]
     connection_items: Mapping[str, ConnectionItem] = field(default_factory=dict)
     connection_matters: tuple[ConnectionMatter, ...] = ()
+    search_words: SearchWords = field(default_factory=SearchWords)
+    asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # duty → how people ask for it
 
     def requirement(self, key: str) -> Requirement:
         found = self.requirements.get(key)
@@ -144,6 +147,8 @@ def _load(root: Path) -> Catalogue:
         places=corpora.places,
         connection_items=_connection_items(corpora),
         connection_matters=_connection_matters(corpora),
+        search_words=_lexicon(corpora, "search", SearchWords, {}),
+        asked=_lexicon(corpora, "asked", dict[str, tuple[str, ...]], {}),
     )
     corpora.close()
     return catalogue

@@ -9,7 +9,7 @@ from kb.catalogue import Catalogue, load_catalogue
 from kb.labels import KINDS
 from kb.models import Point, Requirement
 from kb.pages.plain import plain, quoted
-from kb.searching import search
+from kb.search.finding import find
 
 PAGE_SIZE = 15
 MOST_HITS = 30
@@ -45,7 +45,7 @@ def _find(catalogue: Catalogue) -> list[Requirement]:
     kinds = middle.multiselect("预案类型", list(KINDS), format_func=KINDS.__getitem__, key="kind", placeholder="全部")
     groups = right.multiselect("类别", list(dict.fromkeys(r.group for r in every)), key="group", placeholder="全部")
     only_key = st.checkbox("只看关键要素（＊）", key="only-key")
-    ordered = [h.requirement for h in search(catalogue, words, MOST_HITS)] if words.strip() else list(every)
+    ordered = [h.requirement for h in find(catalogue, words, MOST_HITS).hits] if words.strip() else list(every)
     return [
         r
         for r in ordered

@@ -1,0 +1,1 @@
+"""Finding duties by everyday words, numbers and clauses."""

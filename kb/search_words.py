@@ -1,0 +1,30 @@
+"""Schema of lexicons/search.yaml and lexicons/asked.yaml: how people speak of what the duties say."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from kb.models import KindName, Model
+
+
+class Synonyms(Model):
+    """Everyday words and the words of duties they stand for; plain words, no patterns."""
+
+    say: tuple[str, ...] = Field(min_length=1)
+    mean: tuple[str, ...] = Field(min_length=1)
+
+
+class Hint(Model):
+    """Words of a question that tell which plans or which region it is about."""
+
+    say: tuple[str, ...] = Field(min_length=1)
+    kinds: tuple[KindName, ...] = ()
+    regions: tuple[str, ...] = ()
+
+
+class SearchWords(Model):
+    """What search knows beyond the duties; `empty` are words that tell nothing about what is asked."""
+
+    synonyms: tuple[Synonyms, ...] = ()
+    empty: tuple[str, ...] = ()
+    hints: tuple[Hint, ...] = ()
