@@ -11,6 +11,7 @@ from checker.reading.text import width
 _TERMINAL = tuple("。；！？：;!?:")
 _OPEN = tuple("，、,（(《“—及和与或")
 _SHORT = re.compile(r"^[^，。；：！？,;:!?]{1,30}$")
+TAIL_SURE = 4  # so few characters with a full stop are never a paragraph of their own
 _TAIL = re.compile(r"^[^，。；：！？,;:!?]{1,6}[。；;]$")  # the last few characters of a sentence
 _LIST = frozenset(LabelKind) - {LabelKind.BULLET}
 
@@ -129,7 +130,7 @@ class _Margins:
         if text.endswith(_OPEN) or _unbalanced(text):
             return True
         wide = self._end(line) >= 0.8 * right if right else False
-        if wide and _TAIL.match(following.text):
+        if _TAIL.match(following.text) and (wide or len(following.text) <= TAIL_SURE):
             return True
         return wide and not _SHORT.match(text) and indented is not True and any(c in text for c in "，、；。")
 
