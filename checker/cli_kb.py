@@ -38,7 +38,8 @@ def search(
 ) -> None:
     """用平常的话或条款号查找要求；知识库里没有的会说没有。"""
     catalogue = load_catalogue()
-    filters = Filters(*(tuple(v or ()) for v in (instrument, kind, subject, group)), key_only=key)
+    chosen = [tuple(values or ()) for values in (instrument, kind, subject, group)]
+    filters = Filters(instruments=chosen[0], kinds=chosen[1], subjects=chosen[2], groups=chosen[3], key_only=key)
     answer = find(catalogue, question, n, filters=filters)
     if json:
         typer.echo(json_.dumps([_found(catalogue, h) for h in answer.hits], ensure_ascii=False, indent=1))
@@ -96,6 +97,7 @@ def check(
     fast: Annotated[bool, typer.Option("--fast", help="只查结构和引用，不逐个证明示例")] = False,
 ) -> None:
     """检查知识库：结构、引用、日期、规则，并用真实流程证明每个要点的示例。"""
+    from checker.connecting.proof import prove_connections
     from checker.judging.fact import TESTS  # the checker takes a second to load; the other commands do not wait
     from checker.judging.proof import prove_point
 
@@ -107,6 +109,9 @@ def check(
         raise InputError("E-CATALOGUE", f"知识库有 {errors} 处错误，见上；改好后再运行 plancheck kb check。")
     catalogue = load_catalogue()
     failures = [] if fast else prove(catalogue, partial(prove_point, catalogue))
+    unproven = [] if fast else list(prove_connections(catalogue))
+    for line in unproven:
+        complain(f"错误 {line}")
     for failure in failures:
         complain(str(failure))
     if failures:

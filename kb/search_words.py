@@ -23,8 +23,11 @@ class Hint(Model):
 
 
 class SearchWords(Model):
-    """What search knows beyond the duties; `empty` are words that tell nothing about what is asked."""
+    """What search knows beyond the duties; `empty` are words that tell nothing about what is asked,
+    `field` words that only people of this field use.
+    """
 
     synonyms: tuple[Synonyms, ...] = ()
     empty: tuple[str, ...] = ()
+    field: tuple[str, ...] = ()
     hints: tuple[Hint, ...] = ()

@@ -33,7 +33,7 @@ class Named:
 
 def named(catalogue: Catalogue, question: str) -> Named:
     folded = fold(question)
-    dense = re.sub(r"\s+", "", folded)
+    dense = re.sub(r"(?<![\d.])\s+|\s+(?![\d.])", "", folded)  # 「29639 6.3.5」 stays two numbers
     numbers = _numbers_in(dense)
     found = {key for key, own in _numbers_of(catalogue).items() if own & numbers} | _by_name(catalogue, dense)
     return Named(frozenset(found), tuple(dict.fromkeys(_clauses(folded, bool(found)))))

@@ -15,6 +15,7 @@ from kb.catalogue import Catalogue
 from kb.models import Requirement
 from kb.search.clauses import clause_match, clause_numbers
 from kb.search.lexical import LexicalIndex
+from kb.search.meaning import MeaningIndex, available_embedder
 from kb.search.question import Question, ask
 from kb.search.words import pairs
 
@@ -33,6 +34,7 @@ class Weights:
     rank: float = 50.0  # of reciprocal rank fusion: how slowly a later place counts less
     own_strength: float = 0.3  # of the score itself, as a share of the best
     meant_strength: float = 0.2
+    meaning_strength: float = 0.3
     name: float = 0.4
     asked: float = 0.12
     aspects: float = 0.7
@@ -43,7 +45,6 @@ class Weights:
     kinds: float = 0.07
     region: float = 0.28
     tier: float = 0.01
-    empty_below: float = 0.3  # less of the question than this is known: nothing answers it
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,9 @@ NO_FILTERS, DEFAULT_WEIGHTS = Filters(), Weights()
 OUTSIDE = (
     "知识库里没有回答这个问题的要求：它只收应急预案的编制、评审、备案、演练、响应等要求。可以换一种说法，或写条款号。"
 )
+DOUBTFUL = "这个问题可能不在知识库的范围内，下面只是字面上最接近的要求。"
+OUTSIDE_BELOW, DOUBTFUL_BELOW = 0.18, 0.35  # of the question known; see tests/kb/questions.yaml
+_SPOKEN = 1.5  # an everyday word that the lexicon knows tells more than one that merely occurs
 
 
 class Finder:
@@ -98,6 +102,8 @@ class Finder:
         self.catalogue = catalogue
         asked = catalogue.asked if asked is None else asked
         self._lexical = LexicalIndex(catalogue, asked)
+        embedder = available_embedder()
+        self._meaning = MeaningIndex(catalogue, asked, embedder) if embedder else None
         self._rarities: dict[tuple[str, ...], float] = {}
         self._rows = {r.id: _Row.of(r, asked.get(r.id, ())) for r in catalogue.requirements.values()}
 
@@ -110,11 +116,12 @@ class Finder:
         if exact:
             return Answer(tuple(self._grouped([(exact, 1.0)], question, filters, n)))
         scores = self._scores(question, weights)
-        if not scores or self._is_outside(question, weights):
+        nearness = self._nearness(question)
+        if not scores or nearness < OUTSIDE_BELOW:
             return Answer((), OUTSIDE)
         ordered = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         hits = self._grouped([(self.catalogue.requirements[k], s) for k, s in ordered], question, filters, n)
-        return Answer(tuple(hits), self._note(question, hits))
+        return Answer(tuple(hits), self._note(question, hits) or (DOUBTFUL if nearness < DOUBTFUL_BELOW else ""))
 
     def _by_id(self, text: str) -> Requirement | None:
         dense = re.sub(r"\s+", "", text)
@@ -124,8 +131,9 @@ class Finder:
 
     def _scores(self, q: Question, w: Weights) -> dict[str, float]:
         own, meant = self._lexical.scores(q.own), self._lexical.scores(q.meant) if w.meant else {}
-        fused = _fused([(w.own, own), (w.meant, meant)], w.rank)
-        for share, scores in ((w.own_strength, own), (w.meant_strength, meant)):
+        near = self._meaning.scores(q.text) if self._meaning and w.meaning else {}
+        fused = _fused([(w.own, own), (w.meant, meant), (w.meaning, near)], w.rank)
+        for share, scores in ((w.own_strength, own), (w.meant_strength, meant), (w.meaning_strength, near)):
             best = max(scores.values(), default=1.0)
             for key, score in scores.items():
                 fused[key] += share * score / best
@@ -167,21 +175,17 @@ class Finder:
             lift += w.region if q.regions & set(r.applies.regions) else -w.region
         return lift
 
-    def _is_outside(self, q: Question, w: Weights) -> bool:
-        if q.named.clauses and q.named.instruments:
-            return False
-        return self._coverage(q) < w.empty_below
-
-    def _coverage(self, q: Question) -> float:
-        """How much of the question the catalogue has words for, rare words counting more; 0 to 1."""
-        total = math.log(1 + self._lexical.size)
-        whole = known = 0.0
-        for pair in q.pairs:
-            documents = self._lexical.documents(pair)
-            whole += 1.0
-            spoken = any(pair in word or word in pair for word in q.known)
-            known += 1.0 if spoken or documents else 0.0
-        return known / whole if whole and total else 0.0
+    def _nearness(self, q: Question) -> float:
+        """How far the catalogue has words for the question, 0 to 1: by its pairs and by what it speaks of."""
+        if q.of_field or q.named.instruments:
+            return 1.0
+        said = "".join(q.known)
+        pairs_known = sum(1 for p in q.pairs if p in said or self._lexical.documents(p)) / max(1, len(q.pairs))
+        told = sum(_SPOKEN for a in q.aspects if len(a) > 1) + sum(
+            1 for a in q.aspects if len(a) == 1 and self._rarity(a)
+        )
+        unknown = sum(1 for a in q.aspects if len(a) == 1 and not self._rarity(a))
+        return pairs_known * told / (told + unknown) if told else 0.0
 
     # --- what is shown ---------------------------------------------------------------------------------------------
 

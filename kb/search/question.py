@@ -13,7 +13,7 @@ from kb.search_words import Synonyms
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _INTERVAL = re.compile(
-    r"多久.{0,4}(?:次|回|遍|练|演|做|评|修|换|查|核)|隔多久|几[次回遍]|多少次|几年|几个月|频[率次]|周期|一年.{0,3}几|多少年"
+    r"多长时间.{0,3}(?:次|回|重新|再|评|练|演|修)|多久.{0,4}(?:次|回|遍|练|演|做|评|修|换|查|核)|隔多久|几[次回遍]|多少次|几年|几个月|频[率次]|周期|一年.{0,3}几|多少年"
 )
 _LIMIT = re.compile(
     r"几个?(?:小时|钟头|工作日)|几天|多少[天日]|多[长少]时间|期限|限期|时限|多快|多久[得要]?(?:报|在|内|公|备|上|去|交|给|召|开)|多久以?内"
@@ -33,6 +33,7 @@ class Question:
     named: Named
     kinds: frozenset[str]
     regions: frozenset[str]
+    of_field: bool  # speaks of emergency plans in so many words
     asks_interval: bool
     asks_limit: bool
 
@@ -54,8 +55,9 @@ def ask(catalogue: Catalogue, text: str) -> Question:
         named=named(catalogue, text),
         kinds=frozenset(k for h in hints for k in h.kinds),
         regions=frozenset(r for h in hints for r in h.regions),
+        of_field=any(w in folded for w in lexicon.field),
         asks_interval=bool(_INTERVAL.search(folded)),
-        asks_limit=bool(_LIMIT.search(folded)),
+        asks_limit=bool(_LIMIT.search(folded)) and not _INTERVAL.search(folded),
     )
 
 

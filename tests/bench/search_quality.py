@@ -26,14 +26,14 @@ FOLDS = 3
 
 def parts() -> dict[str, Weights]:
     w = DEFAULT_WEIGHTS
-    ordering = ("name", "asked", "clause", "instrument", "interval", "limit", "kinds", "region", "tier")
-    plain = replace(w, meant=0, meant_strength=0, meaning=0, **dict.fromkeys(ordering, 0.0))
+    ordering = ("name", "asked", "aspects", "clause", "instrument", "interval", "limit", "kinds", "region", "tier")
+    plain = replace(w, meant=0, meant_strength=0, meaning=0, meaning_strength=0, **dict.fromkeys(ordering, 0.0))
     synonyms = {"meant": w.meant, "meant_strength": w.meant_strength}
     return {
         "words": plain,
         "words+synonyms": replace(plain, **synonyms),
-        "words+synonyms+meaning": replace(plain, **synonyms, meaning=w.meaning),
-        "all without meaning": replace(w, meaning=0),
+        "words+synonyms+meaning": replace(plain, **synonyms, meaning=w.meaning, meaning_strength=w.meaning_strength),
+        "all without meaning": replace(w, meaning=0, meaning_strength=0),
         "all without synonyms": replace(w, meant=0, meant_strength=0),
         "all": w,
     }
