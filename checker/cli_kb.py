@@ -114,8 +114,8 @@ def check(
         complain(f"错误 {line}")
     for failure in failures:
         complain(str(failure))
-    if failures:
-        raise InputError("E-PROOF", f"{len(failures)} 个示例与要点不符，见上；改要点或改示例。")
+    if failures or unproven:
+        raise InputError("E-PROOF", f"{len(failures) + len(unproven)} 个示例与要点不符，见上；改要点或改示例。")
     points = sum(len(r.points) for r in catalogue.requirements.values())
     proved = "未证明示例" if fast else "示例全部证明"
     typer.echo(

@@ -52,8 +52,8 @@ def main_body(side: Side, plan: Profile) -> Body | None:
         return None
     # The short name (以下简称) carries on where the full one is not repeated.
     related = [own, *(b for b in special if b is not own and _inside(key(b.name), key(own.name)))]
-    longest = max(related, key=lambda b: len(b.name))
-    return longest.model_copy(
+    related.sort(key=lambda b: -len(b.name))
+    return related[0].model_copy(
         update={
             "head": next((b.head for b in related if b.head), ""),
             "office": next((b.office for b in related if b.office), ""),

@@ -17,6 +17,7 @@ from checker.connecting.reporting_line import compare_reporting
 from checker.connecting.results import ASPECTS, MAIN_ITEM, Result, ordered, worst
 from checker.connecting.side import Side
 from checker.connecting.units import compare_units
+from checker.facts.context import dense
 from checker.report import Connection, ConnectionMatter, Evidence, Verdict
 
 SHOWN = 6  # passages of each side kept for one aspect
@@ -70,7 +71,7 @@ def _connection(aspect: str, found: list[Result], upper: Upper) -> Connection:
             aspect=aspect,
             verdict=Verdict.UNDETERMINED,
             upper=upper.title,
-            reason="上位预案没有写到这方面，无法比对",
+            reason="上位预案没有写到这方面，或者没有与本类预案可比的规定，无法判断",
         )
     sorted_ = ordered(found)
     gaps = [r for r in sorted_ if r.verdict.is_gap or r.verdict is Verdict.UNDETERMINED]
@@ -112,9 +113,9 @@ def _with_title(result: Result, upper: Upper) -> Result:
     if result.upper_evidence or upper.side is None or result.aspect not in ("basis", "units"):
         return result
     side = upper.side
-    named = side.search(side.name) or next(
-        (side.index.evidence_of(p.index) for p in side.plan.paragraphs if side.name in "".join(p.text.split())), None
-    )
+    titled = (p for p in side.plan.paragraphs if p.role != "contents" and side.name in dense(p.text))
+    shortest = min(titled, key=lambda p: len(p.text), default=None)
+    named = side.index.evidence_of(shortest.index) if shortest else None
     if named is None:
         return result
     return Result(

@@ -53,7 +53,8 @@ def _compare(plan: Side, upper: Side, matter: ConnectionMatter, settled: list[tu
     if matter.conflict:
         against = find(plan, (matter.conflict,), (), "sentence")
         if against:
-            below = _evidence(plan, against[0], (matter.conflict,))
+            first, second = _closest(plan, against, upper, settled)
+            below, above = _evidence(plan, first, (matter.conflict,)), _evidence(upper, second, matter.upper)
             return _result(matter, Verdict.NON_COMPLIANT, "本预案的写法与上位预案相反", below, above)
     taken = find(plan, matter.plan, matter.plan_none, matter.window)
     if not taken:
@@ -138,8 +139,8 @@ def _limit(side: Side, matter: ConnectionMatter, windows: list[tuple[int, int]])
 
 
 def duration(value: int) -> str:
-    """90 → 90分钟, 120 → 2小时, 2880 → 2天."""
-    if value % 1440 == 0:
+    """90 → 90分钟, 1440 → 24小时, 14400 → 10天: plans count in hours up to three days."""
+    if value % 1440 == 0 and value > 4320:
         return f"{value // 1440}天"
     return f"{value // 60}小时" if value % 60 == 0 else f"{value}分钟"
 

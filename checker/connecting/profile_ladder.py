@@ -39,7 +39,7 @@ def ladder(side: Side) -> tuple[Step, ...]:
             name=level.name,
             rank=level.rank,
             trigger=level.trigger,
-            grade=_grade(side, trigger, level.evidence.paragraph),
+            grade=_grade(side, trigger or level.evidence.quote, level.evidence.paragraph),
             starter=said["who"] if said else level.starts_by,
             evidence=level.starter_evidence if level.starter_evidence and not said else level.evidence,
         )

@@ -34,6 +34,7 @@ EXPECTED = {
     ],
     "03-master-plan.md": [(Kind.GOV_MASTER, "云泽市突发事件总体应急预案")],
     "04-gov-special.docx": [(Kind.GOV_SPECIAL, "云泽市燃气突发事件应急预案")],
+    "05-gov-special-broken.docx": [(Kind.GOV_SPECIAL, "云泽市燃气突发事件应急预案")],
 }
 
 
