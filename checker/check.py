@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,9 +18,11 @@ from checker.facts import extract_facts
 from checker.judging import judge
 from checker.language.concepts import Concepts
 from checker.language.index import TextIndex
+from checker.language.pipeline import pipeline
 from checker.plan import Kind, Plan, Region, Subject, Unit
 from checker.reading import read
 from checker.reading.options import ReadOptions
+from checker.reading.worker import read_guarded
 from checker.report import (
     Outline,
     PageProblem,
@@ -32,6 +36,7 @@ from checker.report import (
     UnitInfo,
 )
 from kb.catalogue import load_catalogue
+from kb.errors import CatalogueError
 
 Progress = Callable[[int, int, str], None]
 
@@ -47,6 +52,7 @@ class CheckOptions:
     as_of: date = field(default_factory=date.today)
     ocr: bool = True
     progress: Progress | None = None
+    guarded: bool = True  # read in a child process with limits of time and memory
 
     def reading(self) -> ReadOptions:
         return ReadOptions(
@@ -58,7 +64,7 @@ def check_file(path: Path, options: CheckOptions | None = None) -> Report:
     """Check one plan file. Raises InputError when it can not be used (unreadable, empty, no plan)."""
     options = options or CheckOptions()
     started = time.perf_counter()
-    plan = read(path, options.reading())
+    plan = _read(path, options)
     return check_plan(plan, options, read_seconds=time.perf_counter() - started)
 
 
@@ -103,10 +109,28 @@ def outline_file(path: Path, options: CheckOptions | None = None) -> Outline:
     """Read one file without judging it. Raises InputError when it can not be read."""
     options = options or CheckOptions()
     started = time.perf_counter()
-    plan = read(path, options.reading())
+    plan = _read(path, options)
     seconds = round(time.perf_counter() - started, 3)
     source = _source(plan, Seconds(read=seconds, facts=0, judge=0, total=seconds))
     return Outline(source=source, plan=_identity(plan), units=tuple(_unit(u) for u in plan.units))
+
+
+def _read(path: Path, options: CheckOptions) -> Plan:
+    """The plan, read in a child process that can be ended; what every check needs is loaded meanwhile."""
+    if not options.guarded:
+        return read(path, options.reading())
+    warming = threading.Thread(target=_warm_up, daemon=True)
+    warming.start()
+    try:
+        return read_guarded(path, options.reading())
+    finally:
+        warming.join()
+
+
+def _warm_up() -> None:
+    with contextlib.suppress(CatalogueError):  # told where the catalogue is used
+        load_catalogue()
+    pipeline()
 
 
 def _tell(options: CheckOptions, done: int, what: str) -> None:

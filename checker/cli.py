@@ -69,7 +69,7 @@ def version(show: Annotated[bool, typer.Option("--version", help="显示版本")
 @app.command()
 def check(
     context: typer.Context,
-    plans: Annotated[list[Path], typer.Argument(help="预案文件（PDF、DOCX、DOC、HTML、MD、TXT），可以有多个")],
+    plans: Annotated[list[Path], typer.Argument(help="预案文件（PDF、DOCX、DOC、HTML、MD、TXT 或 ZIP），可以有多个")],
     kind: Kind = AUTO,
     subject: Subject = AUTO,
     region: RegionName = "",
@@ -86,11 +86,13 @@ def check(
     from checker.cli_check import check_plans  # spaCy takes a second to load; `kb` and `serve` do not wait for it
     from checker.cli_files import Targets
     from checker.desk.options import check_options
+    from checker.desk.running import unpacked_files
 
-    targets = Targets.of({"json": json, "docx": docx, "xlsx": xlsx, "html": html}, plans)
     options = check_options(kind, subject, region, as_of, upper=tuple(upper or ()), ocr=not no_ocr)
     debug = isinstance(context.obj, Settings) and context.obj.debug
-    raise typer.Exit(check_plans(plans, options, targets, limit=limit, debug=debug))
+    with unpacked_files(plans) as files:
+        targets = Targets.of({"json": json, "docx": docx, "xlsx": xlsx, "html": html}, files)
+        raise typer.Exit(check_plans(files, options, targets, limit=limit, debug=debug))
 
 
 @app.command()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from checker.check import CheckOptions, check_file
 from checker.errors import InputError, internal_line
+from checker.reading.archive import members
+from checker.reading.options import ReadOptions
 from checker.report import Report
 
 LOG = logging.getLogger("plancheck")
@@ -58,6 +61,49 @@ def run_upload(upload: Upload, options: CheckOptions, *, check: Check = check_fi
         path = Path(folder) / name
         path.write_bytes(upload.data)
         return run_check(path, options, name=name, check=check)
+
+
+def unpacked(upload: Upload) -> list[Upload]:
+    """The plan files inside an uploaded ZIP, or the upload itself; the check tells what is wrong with an archive."""
+    if not is_archive(upload.data[:4], upload.name):
+        return [upload]
+    with tempfile.TemporaryDirectory(prefix="plancheck-") as folder:
+        path = Path(folder) / "upload.zip"
+        path.write_bytes(upload.data)
+        try:
+            return [Upload(m.name, m.path.read_bytes()) for m in members(path, ReadOptions())]
+        except InputError:
+            return [upload]
+
+
+@contextlib.contextmanager
+def unpacked_files(paths: Sequence[Path]) -> Iterator[list[Path]]:
+    """The paths with every ZIP replaced by the plan files in it, which are gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="plancheck-") as folder:
+        out: list[Path] = []
+        for path in paths:
+            if not _is_zip(path):
+                out.append(path)
+                continue
+            for number, upload in enumerate(unpacked(Upload(path.name, path.read_bytes()))):
+                target = Path(folder) / f"{len(out)}-{number}" / safe_name(upload.name)
+                target.parent.mkdir()
+                target.write_bytes(upload.data)
+                out.append(target)
+        yield out
+
+
+def _is_zip(path: Path) -> bool:
+    try:
+        with path.open("rb") as stream:
+            return is_archive(stream.read(4), path.name)
+    except OSError:
+        return False  # told by the check
+
+
+def is_archive(head: bytes, name: str) -> bool:
+    """A ZIP of files, not a Word file (which is a ZIP too)."""
+    return head == b"PK\x03\x04" and name.lower().endswith(".zip")
 
 
 def safe_name(name: str) -> str:

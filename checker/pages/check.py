@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from checker.desk.options import AUTO, check_options
-from checker.desk.running import Outcome, Upload, run_upload
+from checker.desk.running import Outcome, Upload, run_upload, unpacked
 from checker.errors import InputError
 from checker.pages.findings import show_findings
 from checker.pages.reading import show_counts, show_downloads, show_facts, show_not_run, show_reading
@@ -17,7 +17,7 @@ from checker.plan import KIND_LABELS, SUBJECT_LABELS
 from checker.reporting.view import DISCLAIMER, ReportView
 from kb.pages.plain import plain
 
-SUFFIXES = ["pdf", "docx", "doc", "html", "htm", "md", "txt"]
+SUFFIXES = ["pdf", "docx", "doc", "html", "htm", "md", "txt", "zip"]
 KINDS = {AUTO: "自动识别", **{k.value: label for k, label in KIND_LABELS.items()}}
 SUBJECTS = {AUTO: "自动识别", **{s.value: label for s, label in SUBJECT_LABELS.items()}}
 
@@ -29,7 +29,7 @@ def page() -> None:
     _ask(state)
     if not state.checked:
         st.info(
-            "支持 PDF、Word（DOCX、DOC）、网页、Markdown 和纯文本，可以一次放多个。"
+            "支持 PDF、Word（DOCX、DOC）、网页、Markdown、纯文本和装着它们的 ZIP，可以一次放多个。"
             "扫描页、乱码页读不出时会写明，不据此下结论。"
         )
         return
@@ -42,7 +42,7 @@ def _ask(state: CheckState) -> None:
         with st.expander("检查设置（一般不用改，检查后也能更正）"):
             said = _settings(Said(), key="new")
         if st.form_submit_button("开始检查", type="primary"):
-            uploads = [Upload(f.name, f.getvalue()) for f in files or ()]
+            uploads = [u for f in files or () for u in unpacked(Upload(f.name, f.getvalue()))]
             if uploads:
                 _check_all(state, uploads, said)
             else:

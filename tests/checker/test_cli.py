@@ -1,6 +1,7 @@
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -154,3 +155,13 @@ def test_every_command_is_in_the_readme() -> None:
     for group, sub in (("kb", cli.kb_app), ("bench", cli.bench_app)):
         names += [f"{group} {c.name or c.callback.__name__}" for c in sub.registered_commands if c.callback]
     assert [n for n in names if f"plancheck {n}" not in readme] == []
+
+
+def test_a_zip_is_a_batch(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    archive = tmp_path / "预案.zip"
+    with zipfile.ZipFile(archive, "w") as z:
+        z.write(SAMPLE, "甲/一.docx")
+        z.writestr("乙.txt", "这不是预案。")
+    assert run(["check", str(archive), "--json", str(tmp_path / "out")]) == 2
+    assert "乙.txt" in capsys.readouterr().err
+    assert [p.name for p in (tmp_path / "out").glob("*.json")] == ["一.json"]
