@@ -17,6 +17,7 @@ from kb.loading import Corpora, corpora_root
 from kb.models import (
     ConnectionItem,
     ConnectionMatter,
+    EventFamily,
     Floor,
     FormRow,
     HeadingConcept,
@@ -58,6 +59,7 @@ class Catalogue:
     places: Mapping[str, str]
     connection_items: Mapping[str, ConnectionItem] = field(default_factory=dict)
     connection_matters: tuple[ConnectionMatter, ...] = ()
+    event_families: tuple[EventFamily, ...] = ()
     search_words: SearchWords = field(default_factory=SearchWords)
     asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # duty → how people ask for it
 
@@ -104,6 +106,10 @@ class Catalogue:
         """The expanded pattern, compiled. Punctuation is not folded here; text and pattern must agree."""
         return _compile(self.expand(pattern))
 
+    def event_family(self, text: str) -> EventFamily | None:
+        """The kind of event a title or a list entry names; the first family that fits."""
+        return next((f for f in self.event_families if any(self.compiled(w).search(text) for w in f.words)), None)
+
     def _expand(self, pattern: str, inside: tuple[str, ...]) -> str:
         if "<" not in pattern:
             return pattern
@@ -147,6 +153,7 @@ def _load(root: Path) -> Catalogue:
         places=corpora.places,
         connection_items=_connection_items(corpora),
         connection_matters=_connection_matters(corpora),
+        event_families=_event_families(corpora),
         search_words=_lexicon(corpora, "search", SearchWords, {}),
         asked=_lexicon(corpora, "asked", dict[str, tuple[str, ...]], {}),
     )
@@ -207,11 +214,17 @@ def _connection_items(corpora: Corpora) -> dict[str, ConnectionItem]:
     return out
 
 
+def _event_families(corpora: Corpora) -> tuple[EventFamily, ...]:
+    rows = (corpora.parse("connections/events.yaml") or {}).get("events", ())
+    found = (corpora.model(EventFamily, row, "connections/events.yaml") for row in rows)
+    return tuple(f for f in found if f)
+
+
 def _connection_matters(corpora: Corpora) -> tuple[ConnectionMatter, ...]:
-    """The matters of all files in connections/ but items.yaml, in file order."""
+    """The matters of all files in connections/ but items.yaml and events.yaml, in file order."""
     out: list[ConnectionMatter] = []
     for name in corpora.files("connections"):
-        if name.endswith("/items.yaml"):
+        if name.endswith(("/items.yaml", "/events.yaml")):
             continue
         for row in (corpora.parse(name) or {}).get("matters", ()):
             model = corpora.model(ConnectionMatter, row, name)

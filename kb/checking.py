@@ -217,6 +217,8 @@ def _connections(catalogue: Catalogue) -> Iterator[Problem]:
         yield from _unknown(
             "connections/items.yaml", item.id, "requirements", item.requirements, catalogue.requirements, "要求"
         )
+    for family in catalogue.event_families:
+        yield from _patterns(catalogue, "connections/events.yaml", family.id, "words", family.words)
     for matter in catalogue.connection_matters:
         file = catalogue.places.get(f"connection:{matter.id}", "")
         yield from _unknown(file, matter.id, "item", (matter.item,), items, "衔接事项")

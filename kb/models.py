@@ -450,3 +450,12 @@ class ConnectionMatter(Model):
     conflict: Group = ()  # words of the lower plan that contradict the upper one, whatever else it says
     advice: str = ""
     examples: tuple[ConnectionExample, ...] = Field(min_length=2)
+
+
+class EventFamily(Model):
+    """One kind of event under its many names, and the class it belongs to."""
+
+    id: str
+    name: str
+    event_class: Literal["自然灾害", "事故灾难", "公共卫生", "社会安全"] = Field(alias="class")
+    words: tuple[Pattern, ...] = Field(min_length=1)

@@ -147,6 +147,10 @@ def _class(side: Side, plan: Profile, upper: Profile) -> Result:
     event = event_name(plan.name)
     says = "事件归类"
     listed = next((c for c in upper.classes if any(_names_event(e, event) for e in c.events)), None)
+    family = side.catalogue.event_family(event)
+    if listed is None and family:
+        known = side.catalogue.event_family
+        listed = next((c for c in upper.classes if any(known(e) is family for e in c.events)), None)
     if listed:
         own = side.evidence(*_first(side, event))
         reason = f"上位预案已把{event}列入{listed.name}"

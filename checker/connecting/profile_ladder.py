@@ -39,7 +39,7 @@ def ladder(side: Side) -> tuple[Step, ...]:
             name=level.name,
             rank=level.rank,
             trigger=level.trigger,
-            grade=_grade(side, trigger or level.evidence.quote, level.evidence.paragraph),
+            grade=_grade(side, trigger, level.evidence.paragraph) or _only_grade(level.starter_evidence),
             starter=said["who"] if said else level.starts_by,
             evidence=level.starter_evidence if level.starter_evidence and not said else level.evidence,
         )
@@ -63,6 +63,12 @@ def _grade(side: Side, trigger: str, paragraph: int) -> str:
         if section and section.paragraph == paragraph and section.last - paragraph <= 8:
             found = _GRADE.findall(side.text[slice(*side.index.lines(paragraph, section.last))])
     return min(found, key=GRADES.index) if found else ""
+
+
+def _only_grade(evidence: Evidence | None) -> str:
+    """The grade a sentence names, when it names just one."""
+    found = set(_GRADE.findall(evidence.quote)) if evidence else set()
+    return found.pop() if len(found) == 1 else ""
 
 
 def duties(side: Side) -> tuple[Duty, ...]:
