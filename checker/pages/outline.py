@@ -19,6 +19,7 @@ from checker.reading.worker import read_guarded
 from kb.pages.plain import plain
 
 STATE = "outline-read"
+TREE_HEIGHT = 560  # pixels
 AROUND = 12  # paragraphs shown around the chosen one where there is no page image
 ROLES = {"heading": "标题", "row": "表格行", "caption": "图表题", "contents": "目录", "note": "注"}
 
@@ -117,9 +118,9 @@ def _choose(plan: Plan) -> Paragraph | None:
         st.info("这个单元没有认出标题。")
         return plan.paragraph(unit.first)
     sections = {s.id: s for s in unit.sections}
-    chosen = sections[
-        st.radio("标题", list(sections), format_func=lambda s: _label(sections[s]), key=f"tree-{unit.id}")
-    ]
+    with st.container(height=TREE_HEIGHT, border=True):  # scrolls by itself, so that the page stays beside it
+        picked = st.radio("标题", list(sections), format_func=lambda s: _label(sections[s]), key=f"tree-{unit.id}")
+    chosen = sections[picked]
     indexes = range(chosen.paragraph, chosen.last + 1)
     index = st.select_slider("段落", indexes) if len(indexes) > 1 else chosen.paragraph
     return plan.paragraph(int(index))

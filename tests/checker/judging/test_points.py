@@ -107,7 +107,7 @@ def test_special_plan_follows_to_the_comprehensive_plan_only_when_it_refers_to_i
 
 def test_a_table_that_lost_its_grid_is_known_by_its_header_words(judged):
     point = {"kind": "table", "columns": {"name": ["物资|名称"], "amount": ["数量"]}, "rows": 2}
-    one_line = "附件4 应急物资清单\n\n序号 物资名称 数量 存放地点\n\n1 灭火器 20 仓库\n\n2 沙袋 50 门卫\n\n以上由仓库保管。"
+    one_line = "附件4 应急物资\n\n序号 物资名称 数量 存放地点\n\n1 灭火器 20 仓库\n\n2 沙袋 50 门卫\n\n以上由仓库保管。"
     assert judged(one_line, **point).met
     cell_a_line = "附件4 应急物资清单\n\n序号\n\n物资名称\n\n数量\n\n1\n\n灭火器\n\n20\n\n2\n\n沙袋\n\n50"
     assert judged(cell_a_line, **point).met
