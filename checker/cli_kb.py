@@ -13,6 +13,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from checker.cli_screen import complain, screen
+from checker.cli_texts import compare_texts, import_texts, texts
 from checker.errors import InputError
 from kb.cards import card_rows, card_title
 from kb.catalogue import Catalogue, load_catalogue
@@ -21,8 +22,13 @@ from kb.errors import UnknownId
 from kb.models import Point, Requirement
 from kb.proving import prove
 from kb.search.finding import Answer, Filters, Hit, find
+from kb.texts.library import Library
+from kb.texts.linking import official_words
 
-kb_app = typer.Typer(help="查知识库：要求、条款、示例。", no_args_is_help=True)
+kb_app = typer.Typer(help="查知识库：要求、条款、示例、原文。", no_args_is_help=True)
+kb_app.command("import")(import_texts)
+kb_app.command()(texts)
+kb_app.command("compare")(compare_texts)
 
 
 @kb_app.command()
@@ -128,6 +134,10 @@ def _print_card(catalogue: Catalogue, requirement: Requirement, console: Console
     console.rule(Text(f"{requirement.id} {card_title(requirement)}"))
     for label, value in card_rows(catalogue, requirement):
         console.print(Text.assemble((f"{label}：", "dim"), value))
+    for words in official_words(catalogue, Library().texts(), requirement):
+        console.print(Text(f"原文 {words.clause.label} {words.clause.title}", style="dim"))
+        for part in words.parts:
+            console.print(Padding(Text(part.text), (0, 0, 0, 4), expand=False))
     for point in requirement.points:
         console.print()
         for line in _point_lines(point):

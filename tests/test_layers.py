@@ -37,6 +37,7 @@ RANKS = {
     "checker.cli_files": FRONT,
     "checker.cli_kb": FRONT,
     "checker.cli_screen": FRONT,
+    "checker.cli_texts": FRONT,
     "checker.pages": FRONT,
     "app": APP,
 }
