@@ -321,6 +321,21 @@ class Outline(Model):
         return self.model_dump_json(by_alias=True, indent=1)
 
 
+class ConnectionReport(Model):
+    """The connection alone: `plancheck connect PLAN --json`."""
+
+    schema_: str = Field(default="plancheck.connection/1", alias="schema")
+    tool: ToolInfo
+    source: SourceInfo
+    plan: PlanInfo
+    units: tuple[UnitInfo, ...]
+    upper: tuple[str, ...]
+    connections: tuple[Connection, ...]
+
+    def to_json(self) -> str:
+        return self.model_dump_json(by_alias=True, indent=1)
+
+
 class Report(Model):
     schema_: str = Field(default=SCHEMA, alias="schema")
     tool: ToolInfo

@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from checker.report import SEVERITY_LABELS, Report, Verdict
+from checker.reporting.connections import ASPECT_LABELS, by_upper, place, word
 from checker.reporting.tables import fact_tables
 from checker.reporting.view import DISCLAIMER, POINT_MARKS, VERDICT_MARKS, ReportView, clean, kind_label, matters
 
@@ -41,10 +42,15 @@ def _in_order(values: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(values))
 
 
-@lru_cache(maxsize=1)
 def _template() -> Template:
+    return environment().get_template("report.html")
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """Templates with autoescaping, our style and script, and the labels all pages share."""
     loader = PackageLoader("checker.reporting", "templates")
-    environment = Environment(
+    made = Environment(
         loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
@@ -52,9 +58,9 @@ def _template() -> Template:
         lstrip_blocks=True,
         finalize=lambda value: clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
     )
-    script = loader.get_source(environment, "report.js")[0]
-    environment.globals.update(
-        style=Markup(loader.get_source(environment, "report.css")[0]),
+    script = loader.get_source(made, "report.js")[0]
+    made.globals.update(
+        style=Markup(loader.get_source(made, "report.css")[0]),
         script=Markup(script),
         # The policy lets our script run by its hash and no other, should escaping ever fail.
         script_hash=b64encode(hashlib.sha256(script.encode()).digest()).decode(),
@@ -63,5 +69,9 @@ def _template() -> Template:
         point_marks=POINT_MARKS,
         kind_label=kind_label,
         Verdict=Verdict,
+        aspect_labels=ASPECT_LABELS,
+        by_upper=by_upper,
+        place=place,
+        word=word,
     )
-    return environment.get_template("report.html")
+    return made

@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from checker.report import SEVERITY_LABELS, Evidence, Finding, Outline, Report, Verdict
+from checker.reporting.connections import print_connections
 from checker.reporting.tables import fact_tables
 from checker.reporting.view import (
     DISCLAIMER,
@@ -53,6 +54,8 @@ def print_report(report: Report, console: Console, limit: int = 20) -> None:
     console.print()
     console.print(_counts(view))
     _print_findings(view, console, limit)
+    if report.connections:
+        print_connections(report.connections, console)
     _print_facts(view, console)
     console.print(_text(_left_out(view, limit)))
     console.print(Text(DISCLAIMER, style="dim"))
