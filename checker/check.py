@@ -24,6 +24,7 @@ from checker.reading import read
 from checker.reading.options import ReadOptions
 from checker.reading.worker import read_guarded
 from checker.report import (
+    ConnectionReport,
     Outline,
     PageProblem,
     PlanInfo,
@@ -35,7 +36,7 @@ from checker.report import (
     ToolInfo,
     UnitInfo,
 )
-from kb.catalogue import load_catalogue
+from kb.catalogue import Catalogue, load_catalogue
 from kb.errors import CatalogueError
 
 Progress = Callable[[int, int, str], None]
@@ -88,13 +89,7 @@ def check_plan(plan: Plan, options: CheckOptions, *, read_seconds: float = 0.0) 
         total=round(read_seconds + after_judging - started, 3),
     )
     return Report(
-        tool=ToolInfo(
-            version=__version__,
-            catalogue_version=catalogue.version,
-            catalogue_sha256=catalogue.sha256,
-            as_of=options.as_of.isoformat(),
-            semantic=False,
-        ),
+        tool=_tool(catalogue, options),
         source=_source(plan, seconds),
         plan=_identity(plan),
         units=tuple(_unit(u) for u in plan.units),
@@ -102,6 +97,39 @@ def check_plan(plan: Plan, options: CheckOptions, *, read_seconds: float = 0.0) 
         not_run=not_run,
         facts=facts,
         connections=connections,
+    )
+
+
+def connect_file(path: Path, options: CheckOptions) -> ConnectionReport:
+    """The connection of one plan file with the upper plans of the options, or its region's profile."""
+    started = time.perf_counter()
+    plan = read(path, options.reading())
+    read_seconds = time.perf_counter() - started
+    catalogue = load_catalogue()
+    index = TextIndex.of(plan)
+    ensure_plan(plan, index)
+    facts = extract_facts(plan, index, catalogue, options.as_of)
+    facts_seconds = time.perf_counter() - started - read_seconds
+    found = connect_plan(plan, index, facts, catalogue, options.upper, options.as_of, options.reading())
+    total = time.perf_counter() - started
+    seconds = Seconds(read=round(read_seconds, 3), facts=round(facts_seconds, 3), judge=0, total=round(total, 3))
+    return ConnectionReport(
+        tool=_tool(catalogue, options),
+        source=_source(plan, seconds),
+        plan=_identity(plan),
+        units=tuple(_unit(u) for u in plan.units),
+        upper=tuple(dict.fromkeys(c.upper for c in found)),
+        connections=found,
+    )
+
+
+def _tool(catalogue: Catalogue, options: CheckOptions) -> ToolInfo:
+    return ToolInfo(
+        version=__version__,
+        catalogue_version=catalogue.version,
+        catalogue_sha256=catalogue.sha256,
+        as_of=options.as_of.isoformat(),
+        semantic=False,
     )
 
 

@@ -112,6 +112,42 @@ def outline(
 
 
 @app.command()
+def connect(
+    plan: Annotated[Path, typer.Argument(help="预案文件；或者一个目录，里面有许多预案")],
+    upper: Annotated[list[Path] | None, typer.Option(help="上级预案（或 profile 写出的 JSON），可以写多次")] = None,
+    kind: Kind = AUTO,
+    region: RegionName = "",
+    as_of: Day = "",
+    no_ocr: NoOcr = False,
+    json: Annotated[Path | None, typer.Option(help="写 JSON；- 为标准输出")] = None,
+    html: Annotated[Path | None, typer.Option(help="写网页")] = None,
+    xlsx: Annotated[Path | None, typer.Option(help="写 Excel（只用于目录）")] = None,
+) -> None:
+    """只比对衔接：一个预案与上级预案逐项比；一个目录则画出整个预案网络。"""
+    from checker.cli_connect import connect_folder, connect_one
+    from checker.desk.options import check_options
+
+    options = check_options(kind, AUTO, region, as_of, upper=tuple(upper or ()), ocr=not no_ocr)
+    if plan.is_dir():
+        connect_folder(plan, options, json=json, html=html, xlsx=xlsx)
+    else:
+        connect_one(plan, options, json=json, html=html, xlsx=xlsx)
+
+
+@app.command()
+def profile(
+    plan: Annotated[Path, typer.Argument(help="上级预案文件")],
+    json: Annotated[Path | None, typer.Option(help="写 JSON，可以改正后当 --upper 用；- 为标准输出")] = None,
+    no_ocr: NoOcr = False,
+) -> None:
+    """从上级预案中读出它的规定：分类分级、指挥机构、响应阶梯、报告线、专项预案名录等。"""
+    from checker.cli_connect import show_profile
+    from checker.desk.options import check_options
+
+    show_profile(plan, check_options(AUTO, AUTO, "", "", ocr=not no_ocr), json)
+
+
+@app.command()
 def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="端口")] = 8501,
     address: Annotated[str, typer.Option(help="监听地址；默认只有本机能打开")] = "localhost",

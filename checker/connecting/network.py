@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from checker.connecting.compare import Upper, compare
-from checker.connecting.network_models import Cell, Network, NetworkPlan, Reference, Unread
+from checker.network import Cell, Network, NetworkPlan, Reference, Unread
 from checker.connecting.profile import Profile
 from checker.connecting.profile_units import event_name
 from checker.connecting.profiling import build_profile
@@ -24,6 +24,7 @@ from checker.errors import InputError
 from checker.plan import Kind
 from checker.reading import read
 from checker.reading.options import ReadOptions
+from checker.report import Verdict
 from kb.catalogue import Catalogue, load_catalogue
 
 Progress = Callable[[int, int, str], None]
@@ -60,7 +61,8 @@ def build_network(
         plan = _plan(f"p{len(plans)}", path.name, side, profile, catalogue)
         plans.append(plan)
         sides[plan.id] = side
-        cells += _cells(plan.id, compare(side, upper, profile), catalogue)
+        results = compare(side, upper, profile) if _below(plan, side, top) else None
+        cells += _cells(plan.id, results, catalogue)
     if upper.side:
         sides[top.id] = upper.side
     links = answer(_references(plans, sides, upper.profile))
@@ -87,9 +89,32 @@ def _references(plans: Sequence[NetworkPlan], sides: dict[str, Side], upper: Pro
     return [r for p in plans if p.id in sides for r in references(p, sides[p.id], known, upper)]
 
 
-def _cells(plan: str, results: list[Result], catalogue: Catalogue) -> list[Cell]:
+RANK = {name: rank for rank, name in enumerate(("national", "province", "city", "county", "township", "unit"))}
+
+
+def _below(plan: NetworkPlan, side: Side, top: NetworkPlan) -> bool:
+    """Whether the plan is one the upper plan governs: not above it, not another master of its level, not elsewhere."""
+    if RANK[plan.level] < RANK[top.level] or (plan.level == top.level and plan.kind == Kind.GOV_MASTER.value):
+        return False
+    place = re.match(r"[一-龥]{2,8}?(?:省|自治区|市|县|区)", top.name)
+    if top.level == "national" or place is None:
+        return True
+    region = side.plan.identity.region
+    known = (
+        region.province
+        if top.level == "province"
+        else region.city or (region.province if region.province.endswith("市") else "")
+    )
+    return place[0] in f"{region}{plan.title}{plan.organisation}" or not (known or RANK[plan.level] < RANK["county"])
+
+
+def _cells(plan: str, results: list[Result] | None, catalogue: Catalogue) -> list[Cell]:
+    """One cell for each item; not applicable where the upper plan does not govern the plan."""
     out = []
     for item in catalogue.connection_items:
+        if results is None:
+            out.append(Cell(plan=plan, item=item, verdict=Verdict.NOT_APPLICABLE))
+            continue
         found = [r for r in results if r.item == item]
         reasons = tuple(r.reason for r in found if r.verdict.is_gap)
         out.append(Cell(plan=plan, item=item, verdict=worst(r.verdict for r in found), reasons=reasons))

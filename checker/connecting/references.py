@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from checker.connecting.network_models import NetworkPlan, Reference, ReferenceStatus
+from checker.network import NetworkPlan, Reference, ReferenceStatus
 from checker.connecting.profile import Profile
 from checker.connecting.side import Side, bare_title
 from checker.facts.context import dense

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checker.connecting.bodies import unit_key
-from checker.connecting.network_models import Due, NetworkPlan, Responsibility
+from checker.network import Due, NetworkPlan, Responsibility
 from checker.connecting.profile import Profile
 from checker.connecting.profile_units import event_name
 from checker.connecting.side import bare_title
@@ -19,7 +19,10 @@ def responsibilities(
 ) -> tuple[Responsibility, ...]:
     """One entry for each event, level and region that has a plan, and for each event the upper plan wants a lead for."""
     wanted: dict[str, set[str]] = {}
-    for event, units in (*((x.event, x.units) for x in upper.leads), *((event_name(s.title), s.leads) for s in upper.special_plans)):
+    for event, units in (
+        *((x.event, x.units) for x in upper.leads),
+        *((event_name(s.title), s.leads) for s in upper.special_plans),
+    ):
         family = catalogue.event_family(event)
         if family and units:
             wanted.setdefault(family.id, set()).update(units)

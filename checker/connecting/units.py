@@ -18,6 +18,9 @@ from checker.report import Verdict
 
 _VARIANT = re.compile(r"[市省县区][一-龥]{3,26}?指挥部")
 _COLLECTIVE = re.compile(r"[、和及与]|成立|设立|组建|总指挥部$")
+_OFFICE = re.compile(
+    r"办公室(?:\([^()\n]{2,30}\))?,?(?:设在|设于)(?P<unit>[一-龥]{2,16}?(?:局|委|厅|办|部|总队|支队|委员会|中心))(?=[,。;、(]|并|由|承担|办公室|$)"
+)
 VARIANT_MIN = 84
 OLD_NAMES_BAD = 3  # so many different old names are no slip any more
 MEMBERS_MIN = 4  # a list of so many members without duties is a list of names only
@@ -148,7 +151,7 @@ def own_lead(side: Side, plan: Profile) -> Lead | None:
     )
     if said:
         return Lead(event=plan.name, units=(said["unit"],), evidence=side.evidence(said.start(), said.end()))
-    offices = [b for b in plan.bodies if b.office and b.kind == "special"]
-    if offices:
-        return Lead(event=plan.name, units=(offices[0].office,), evidence=offices[0].evidence)
+    for match in _OFFICE.finditer(side.text):
+        if not side.is_definition(match.start()):
+            return Lead(event=plan.name, units=(match["unit"],), evidence=side.evidence(match.start(), match.end()))
     return next((x for x in leads(side) if x.event == event_name(plan.name)), None)

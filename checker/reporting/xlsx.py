@@ -47,15 +47,15 @@ def render_xlsx(report: Report) -> bytes:
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "问题清单"
-    _fill(sheet, PROBLEM_COLUMNS, (_finding_row(view, i, f) for i, f in enumerate(view.gaps, 1)))
-    _fill(
+    fill_sheet(sheet, PROBLEM_COLUMNS, (_finding_row(view, i, f) for i, f in enumerate(view.gaps, 1)))
+    fill_sheet(
         book.create_sheet("全部结论"), PROBLEM_COLUMNS, (_finding_row(view, i, f) for i, f in enumerate(view.shown, 1))
     )
     for table in fact_tables(view):
         columns = tuple((c, 24) for c in (*table.columns, "预案原文"))
         rows = ((*row, quote) for row, quote in zip(table.rows, table.quotes, strict=True))
-        _fill(book.create_sheet(table.title), columns, rows)
-    _fill(book.create_sheet("说明"), (("项目", 18), ("内容", 80)), _about(view))
+        fill_sheet(book.create_sheet(table.title), columns, rows)
+    fill_sheet(book.create_sheet("说明"), (("项目", 18), ("内容", 80)), _about(view))
     buffer = BytesIO()
     book.save(buffer)
     return buffer.getvalue()
@@ -91,7 +91,8 @@ def _about(view: ReportView) -> Iterable[tuple[str, str]]:
     yield "使用说明", DISCLAIMER
 
 
-def _fill(sheet: Worksheet, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[str | int]]) -> None:
+def fill_sheet(sheet: Worksheet, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[str | int]]) -> None:
+    """Header, rows as plain text, column widths, and how the sheet prints."""
     for index, (name, width) in enumerate(columns, 1):
         cell = sheet.cell(1, index)
         _write(cell, name)

@@ -1,4 +1,6 @@
-"""The network of many plans, `plancheck.network/1`: what `plancheck connect DIR --upper MASTER --json` writes."""
+"""The network of many plans, `plancheck.network/1`: what `plancheck connect DIR --upper MASTER --json` writes.
+
+Models shared by the room that builds it (connecting) and those that show it."""
 
 from __future__ import annotations
 
