@@ -8,9 +8,29 @@ from checker.judging.case import Case
 from checker.report import Evidence
 from kb.models import ChecklistPoint, Group, PassagePoint, Requirement
 
+CUES, MEANING = 1.0, 2.0  # weights of shared words and of nearness in meaning, chosen by tests/bench/meaning.py
+PASSAGES_MAX = 8
+
 
 def nearest(requirement: Requirement, case: Case, limit: int = 2) -> tuple[Evidence, ...]:
-    """Paragraphs of the unit that hold most of the duty's cue words and partial groups, best first."""
+    """Paragraphs of the unit that hold most of the duty's cue words or are nearest to it in meaning, best first."""
+    return tuple(case.index.evidence_of(paragraph) for paragraph in ranked(requirement, case)[:limit])
+
+
+def ranked(requirement: Requirement, case: Case, *, cues: float = CUES, meaning: float = MEANING) -> list[int]:
+    """Indices of the unit's paragraphs, nearest first; those that share no cue word only by their meaning."""
+    words = _by_words(requirement, case)
+    most = max(words.values(), default=1.0)
+    scores = {paragraph: cues * score / most for paragraph, score in words.items()}
+    if meaning:
+        reach = case.plan.reach(case.unit)
+        for paragraph, near in _by_meaning(requirement, case).items():
+            if any(first <= paragraph <= last for first, last in reach):
+                scores[paragraph] = scores.get(paragraph, 0.0) + meaning * near
+    return sorted((p for p in scores if scores[p] > 0), key=lambda p: (-scores[p], p))
+
+
+def _by_words(requirement: Requirement, case: Case) -> Counter[int]:
     scores: Counter[int] = Counter()
     groups: list[Group] = [(cue,) for cue in requirement.cues]
     for point in requirement.points:
@@ -25,5 +45,13 @@ def nearest(requirement: Requirement, case: Case, limit: int = 2) -> tuple[Evide
         weight = 1 + 20 // (len(seen) + 1)
         for paragraph in seen:
             scores[paragraph] += weight
-    best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:limit]
-    return tuple(case.index.evidence_of(paragraph) for paragraph, _ in best)
+    return scores
+
+
+def _by_meaning(requirement: Requirement, case: Case) -> dict[int, float]:
+    """Mean of the cosines with what the duty asks for and with passages that would do, and of the best of them."""
+    asked = (f"{requirement.name}，{requirement.statement}", requirement.satisfied_when, requirement.example)
+    passages = [text for point in requirement.points for text in point.good][:PASSAGES_MAX]
+    cosines = case.index.meanings.cosines([text for text in (*asked, "，".join(requirement.cues), *passages) if text])
+    scores = (cosines.mean(axis=1) + cosines.max(axis=1)) / 2
+    return dict(zip(case.index.meanings.paragraphs.tolist(), scores.tolist(), strict=True))

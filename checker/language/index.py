@@ -11,8 +11,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from checker.language.fold import fold, fold_pattern
+from checker.language.meaning import Meanings
 from checker.plan import Paragraph, Plan
 from checker.report import Evidence
 
@@ -91,6 +93,11 @@ class TextIndex:
             hi = bisect_left(hits, b, key=lambda h: h.start)
             out.extend(hits[lo:hi])
         return out
+
+    @cached_property
+    def meanings(self) -> Meanings:
+        """The paragraphs as vectors, for nearness in meaning."""
+        return Meanings(self.plan)
 
     # --- places --------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,39 @@
+"""How near the paragraphs of a plan are in meaning to given sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+
+import numpy as np
+
+from checker.plan import Plan
+from kb.embedding import load_embedder
+
+SHORTEST = 8  # characters; shorter lines are labels, they resemble everything
+
+
+class Meanings:
+    """The paragraphs of one plan as vectors, made on first use and once for all duties."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._kept = [p for p in plan.paragraphs if p.role not in ("heading", "contents") and len(p.text) >= SHORTEST]
+
+    @cached_property
+    def paragraphs(self) -> np.ndarray:
+        """Indices of the paragraphs that are compared, (n,), in order."""
+        return np.array([p.index for p in self._kept], dtype=np.int64)
+
+    @cached_property
+    def _vectors(self) -> np.ndarray:
+        return load_embedder().encode([p.text for p in self._kept])
+
+    def cosines(self, sentences: Sequence[str]) -> np.ndarray:
+        """(n, number of sentences), -1 … 1; row i belongs to paragraph `paragraphs[i]`."""
+        return np.asarray(self._vectors @ _vectors_of(tuple(sentences)).T)
+
+
+@lru_cache(maxsize=2048)
+def _vectors_of(sentences: tuple[str, ...]) -> np.ndarray:
+    """Vectors of a duty's or a point's sentences, kept over plans."""
+    return load_embedder().encode(sentences)
