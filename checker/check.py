@@ -13,6 +13,7 @@ from pathlib import Path
 
 from checker import __version__
 from checker.connecting.entry import connect_plan
+from checker.connecting.inside import inside_conflicts
 from checker.errors import InputError
 from checker.facts import extract_facts
 from checker.judging import judge
@@ -77,6 +78,8 @@ def check_plan(plan: Plan, options: CheckOptions, *, read_seconds: float = 0.0) 
     ensure_plan(plan, index)
     _tell(options, 1, "提取事实")
     facts = extract_facts(plan, index, catalogue, options.as_of)
+    conflicts = (*facts.contradictions, *inside_conflicts(plan, index, facts))
+    facts = facts.model_copy(update={"contradictions": conflicts})
     after_facts = time.perf_counter()
     _tell(options, 2, "逐条审查")
     findings, not_run = judge(plan, facts, index, Concepts(index, catalogue.headings), catalogue)

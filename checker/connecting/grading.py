@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from checker.connecting.making import result
-from checker.connecting.profile import Profile
+from checker.connecting.profile import Grade, Profile
 from checker.connecting.profile_units import event_name
 from checker.connecting.results import Result
 from checker.connecting.side import Side
@@ -70,11 +70,7 @@ def _deaths(plan: Profile, upper: Profile) -> Iterator[Result]:
         same = (grade.deaths_min or 0) == (other.deaths_min or 0) and (
             grade.deaths_below is None or other.deaths_below is None or grade.deaths_below == other.deaths_below
         )
-        reason = (
-            "死亡人数的门槛一致"
-            if same
-            else f"上位预案为死亡{_range(other.deaths_min, other.deaths_below)}，本预案为{_range(grade.deaths_min, grade.deaths_below)}"
-        )
+        reason = "死亡人数的门槛一致" if same else f"上位预案为死亡{_range(other)}，本预案为{_range(grade)}"
         verdict = Verdict.COMPLIANT if same else Verdict.NON_COMPLIANT
         says = f"{grade.name}事件的门槛"
         yield result(
@@ -89,7 +85,8 @@ def _deaths(plan: Profile, upper: Profile) -> Iterator[Result]:
         )
 
 
-def _range(low: int | None, below: int | None) -> str:
+def _range(grade: Grade) -> str:
+    low, below = grade.deaths_min, grade.deaths_below
     return (f"{low}人以上" if low else "") + (f"{below}人以下" if below else "") or "未写"
 
 

@@ -11,7 +11,6 @@ from datetime import date
 from pathlib import Path
 
 from checker.connecting.compare import Upper, compare
-from checker.network import Cell, Network, NetworkPlan, Reference, Unread
 from checker.connecting.profile import Profile
 from checker.connecting.profile_units import event_name
 from checker.connecting.profiling import build_profile
@@ -21,6 +20,7 @@ from checker.connecting.results import Result, worst
 from checker.connecting.side import Side
 from checker.connecting.units import own_lead
 from checker.errors import InputError
+from checker.network import Cell, Level, Network, NetworkPlan, Reference, Unread
 from checker.plan import Kind
 from checker.reading import read
 from checker.reading.options import ReadOptions
@@ -157,7 +157,7 @@ def _upper_plan(upper: Upper, catalogue: Catalogue) -> NetworkPlan:
     )
 
 
-_LEVELS = (
+_LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     ("national", re.compile(r"^(?:国家|国务院|全国|交通运输部|应急管理部)")),
     ("township", re.compile(r"^[一-龥]{2,12}?(?:镇|乡|街道)(?!企业)")),
     ("county", re.compile(r"^[一-龥]{2,12}?(?:县|自治县|旗|(?<!自治)(?<!地)区)(?=[一-龥]{3})")),
@@ -166,7 +166,7 @@ _LEVELS = (
 )
 
 
-def _level(side: Side) -> str:
+def _level(side: Side) -> Level:
     """The level of government a plan is for, from its title, its region or the kind of plan."""
     if side.kind.is_enterprise:
         return "unit"
@@ -178,7 +178,7 @@ def _level(side: Side) -> str:
     city = re.match(r"^[一-龥]{2,6}?市(?![一-龥]{2,6}?(?:区|县)(?!域))", side.name)
     if city:
         return "city"
-    found = next((name for name, pattern in _LEVELS if pattern.match(side.name)), "")
+    found = next((name for name, pattern in _LEVELS if pattern.match(side.name)), None)
     if found:
         return found
     region = side.plan.identity.region

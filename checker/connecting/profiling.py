@@ -13,7 +13,8 @@ from checker.connecting.side import Side
 
 _RULES = {
     "information-release": r"(?:发布|公布)[^。；\n]{0,20}(?:信息|新闻)|新闻发布会|新闻发言人|擅自[^。；\n]{0,8}发布",
-    "handover": r"指挥权[^。；\n]{0,8}(?:移交|交接)|(?:移交|接管)[^。；\n]{0,10}指挥|纳入[^。；\n]{0,12}现场指挥部|前方指挥部",
+    "handover": r"指挥权[^。；\n]{0,8}(?:移交|交接)|(?:移交|接管)[^。；\n]{0,10}指挥"
+    r"|纳入[^。；\n]{0,12}现场指挥部|前方指挥部",
     "evacuation": r"疏散|避难(?:场所|场地)|警戒区|交通管制|转移[^。；\n]{0,10}(?:群众|人员)",
 }
 REPORT_MAX = 24 * 60  # minutes; what takes longer is an assessment, not a report of an event

@@ -22,7 +22,8 @@ def prove_connections(catalogue: Catalogue) -> Iterator[str]:
         for number, example in enumerate(matter.examples, 1):
             found = judge_example(catalogue, matter, example)
             if found != example.verdict:
-                yield f"衔接事项 {matter.id} 示例{number}：应为 {example.verdict}，判成 {found or '没有比对'}（{example.plan}）"
+                judged = found or "没有比对"
+                yield f"衔接事项 {matter.id} 示例{number}：应为 {example.verdict}，判成 {judged}（{example.plan}）"
 
 
 def judge_example(catalogue: Catalogue, matter: ConnectionMatter, example: ConnectionExample) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from checker.network import NetworkPlan, Reference, ReferenceStatus
 from checker.connecting.profile import Profile
 from checker.connecting.side import Side, bare_title
 from checker.facts.context import dense
+from checker.network import NetworkPlan, Reference, ReferenceStatus
 from checker.report import Citation
 
 _YEAR = re.compile(r"(20\d{2})年?(?:修订|修正|版)")

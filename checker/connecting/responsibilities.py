@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checker.connecting.bodies import unit_key
-from checker.network import Due, NetworkPlan, Responsibility
 from checker.connecting.profile import Profile
 from checker.connecting.profile_units import event_name
 from checker.connecting.side import bare_title
+from checker.network import Due, NetworkPlan, Responsibility
 from kb.catalogue import Catalogue
 
 PLACED = ("province", "city", "county")
@@ -17,7 +17,7 @@ PLACED = ("province", "city", "county")
 def responsibilities(
     plans: Sequence[NetworkPlan], upper: Profile, upper_plan: NetworkPlan, catalogue: Catalogue
 ) -> tuple[Responsibility, ...]:
-    """One entry for each event, level and region that has a plan, and for each event the upper plan wants a lead for."""
+    """One entry for each event, level and region that has a plan, and for each event the upper plan names a lead of."""
     wanted: dict[str, set[str]] = {}
     for event, units in (
         *((x.event, x.units) for x in upper.leads),
@@ -33,7 +33,7 @@ def responsibilities(
     names = {f.id: f.name for f in catalogue.event_families}
     out = [_group(key, names[key[0]], group, wanted, upper_plan) for key, group in groups.items()]
     present = {event for event, level, region in groups if level == upper_plan.level and region == upper_plan.region}
-    for event, units in wanted.items():
+    for event, needed in wanted.items():
         if event not in present:
             out.append(
                 Responsibility(
@@ -41,9 +41,9 @@ def responsibilities(
                     event_name=names[event],
                     level=upper_plan.level,
                     region=upper_plan.region,
-                    wanted=tuple(sorted(units)),
+                    wanted=tuple(sorted(needed)),
                     state="hole",
-                    reason=f"上级预案定了{'、'.join(sorted(units))}牵头，本批里没有这一种事件的预案",
+                    reason=f"上级预案定了{'、'.join(sorted(needed))}牵头，本批里没有这一种事件的预案",
                 )
             )
     order = list(names)
