@@ -1,0 +1,248 @@
+"""The official review tables filled from a report: per row a proposal, why, the words and places, the reviewer's word.
+
+An enterprise plan has the five tables of the review guide (45 rows); a plan of a government or an environmental plan,
+for which there is no official table, gets one table of its duties.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from checker.report import Evidence, Finding, NotRun, Report, UnitInfo, Verdict
+from checker.reporting.view import VERDICT_MARKS, ReportView, heading, worst_first
+from kb.catalogue import Catalogue
+from kb.models import FormRow, ReviewForm
+
+WHOLE_FILE = "file"
+FORM_KINDS = {"F2": "enterprise-comprehensive", "F3": "enterprise-special", "F4": "enterprise-onsite"}
+HUMAN_VERDICTS = (Verdict.COMPLIANT, Verdict.PARTIAL, Verdict.NON_COMPLIANT, Verdict.NOT_APPLICABLE)
+WEIGHTS = {"critical": 3, "major": 2, "minor": 1}
+WORTH = {Verdict.COMPLIANT: 1.0, Verdict.PARTIAL: 0.5, Verdict.NON_COMPLIANT: 0.0}
+LOW = 1 / 3  # of the weight met: below it a row is 不符合 rather than 基本符合
+EVIDENCE_MOST = 6
+_NUMBERING = re.compile(r"[\s\W_]+")
+
+Key = tuple[str, str]  # (unit key, requirement or form row)
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a person said of a duty or a row. `carried` tells from where; `changed` what differs since then."""
+
+    verdict: Verdict
+    note: str = ""
+    who: str = ""
+    at: str = ""
+    carried: str = ""
+    changed: str = ""
+
+
+Opinions = Mapping[Key, Opinion]
+NOBODY: Opinions = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row to be decided: a row of a form, or one duty."""
+
+    id: str
+    parent: str
+    item: str
+    kind: str
+    checks: tuple[str, ...]
+    verdict: Verdict
+    reason: str
+    findings: tuple[Finding, ...]
+    opinion: Opinion | None
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The words the proposal stands on, each place once."""
+        found = {(e.paragraph, e.start): e for f in self.findings for e in f.evidence}
+        return tuple(found.values())
+
+    @property
+    def shown_evidence(self) -> tuple[Evidence, ...]:
+        return self.evidence[:EVIDENCE_MOST]
+
+    @property
+    def words(self) -> str:
+        """The evidence as one text, to tell whether the plan's words have changed since a decision."""
+        return "\n".join(e.quote for e in self.evidence)
+
+    @property
+    def result(self) -> Verdict:
+        """The reviewer's word, or the proposal where nobody has decided."""
+        return self.opinion.verdict if self.opinion else self.verdict
+
+    @property
+    def is_open(self) -> bool:
+        """Nobody has decided, or what was decided on has changed."""
+        return self.opinion is None or bool(self.opinion.changed)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One table; `unit` is None for the tables of the whole file."""
+
+    id: str
+    name: str
+    annex: str
+    unit_key: str
+    unit: str | None
+    unit_title: str
+    lines: tuple[Line, ...]
+
+    @property
+    def title(self) -> str:
+        head = f"{self.annex} {self.name}".strip()
+        return f"{head}：{self.unit_title}" if self.unit_title else head
+
+    def counts(self) -> Counter[Verdict]:
+        return Counter(line.result for line in self.lines)
+
+    @property
+    def open(self) -> int:
+        return sum(line.is_open for line in self.lines)
+
+
+def unit_keys(report: Report) -> dict[str, str]:
+    """A key of each unit that stays the same in another version: its kind and its title without numbering."""
+    out: dict[str, str] = {}
+    seen: Counter[str] = Counter()
+    for unit in report.units:
+        title = unit.title.removeprefix(report.plan.organisation) or unit.title
+        key = f"{unit.kind}|{_NUMBERING.sub('', title)}"
+        seen[key] += 1
+        out[unit.id] = key if seen[key] == 1 else f"{key}#{seen[key]}"
+    return out
+
+
+def fill_forms(report: Report, catalogue: Catalogue, opinions: Opinions = NOBODY) -> tuple[Form, ...]:
+    """The official tables in their order; one more of F3 and F4 for every further unit of that kind."""
+    filler = _Filler(report, catalogue, opinions)
+    if not any(u.kind in FORM_KINDS.values() for u in report.units):
+        return tuple(filler.duties(u) for u in report.units)
+    forms: list[Form] = []
+    for form in catalogue.forms.values():
+        kind = FORM_KINDS.get(form.id)
+        if kind is None:
+            forms.append(filler.form(form, None))
+            continue
+        units = [u for u in report.units if u.kind == kind]
+        forms += [filler.form(form, u) for u in units] or [filler.absent(form)]
+    others = [u for u in report.units if u.kind not in FORM_KINDS.values()]
+    return (*forms, *(filler.duties(u) for u in others))
+
+
+def fill_duties(report: Report, catalogue: Catalogue, opinions: Opinions = NOBODY) -> tuple[Form, ...]:
+    """Every unit as a table of its duties, worst first."""
+    filler = _Filler(report, catalogue, opinions)
+    return tuple(filler.duties(u, worst=True) for u in report.units)
+
+
+class _Filler:
+    def __init__(self, report: Report, catalogue: Catalogue, opinions: Opinions) -> None:
+        self.view = ReportView(report)
+        self.catalogue = catalogue
+        self.opinions = opinions
+        self.keys = unit_keys(report)
+
+    def form(self, form: ReviewForm, unit: UnitInfo | None) -> Form:
+        key = self.keys[unit.id] if unit else WHOLE_FILE
+        lines = tuple(self._row(row, key, unit.id if unit else None) for row in form.rows)
+        title = self.view.unit_title(unit.id) if unit else ""
+        return Form(form.id, form.name, form.annex, key, unit.id if unit else None, title, lines)
+
+    def absent(self, form: ReviewForm) -> Form:
+        """The table of a kind of plan that the file does not hold, every row 不适用."""
+        reason = "本文件不含这一类预案；如另有文件，请一并检查"
+        key = f"{FORM_KINDS[form.id]}|"
+        lines = tuple(self._line(row, key, Verdict.NOT_APPLICABLE, reason, ()) for row in form.rows)
+        return Form(form.id, form.name, form.annex, key, None, "", lines)
+
+    def duties(self, unit: UnitInfo, *, worst: bool = False) -> Form:
+        key = self.keys[unit.id]
+        found: Sequence[Finding] = [f for f in self.view.shown if f.unit == unit.id]
+        if not worst:
+            order = {r: i for i, r in enumerate(self.catalogue.requirements)}
+            found = sorted(found, key=lambda f: order.get(f.requirement, len(order)))
+            groups = list(dict.fromkeys(f.group for f in found))
+            found = sorted(found, key=lambda f: groups.index(f.group))
+        lines = tuple(
+            Line(
+                id=f.requirement,
+                parent=f.group,
+                item=f.name,
+                kind="关键要素" if f.key else "一般要素",
+                checks=tuple(p.says for p in f.points if p.says),
+                verdict=f.verdict,
+                reason=f.reason,
+                findings=(f,),
+                opinion=self.opinions.get((key, f.requirement)),
+            )
+            for f in found
+        )
+        return Form("D", "审查要点表", "", key, unit.id, self.view.unit_title(unit.id), lines)
+
+    def _row(self, row: FormRow, key: str, unit: str | None) -> Line:
+        wanted = set(row.requirements)
+        found = [f for f in self.view.shown if f.requirement in wanted and unit in (None, f.unit)]
+        skipped = [n for n in self.view.report.not_run if n.requirement in wanted and unit in (None, n.unit)]
+        verdict, reason = self._propose([f for f in found if not self._only_informs(f)], skipped)
+        if verdict is Verdict.UNDETERMINED and not reason:
+            places = [
+                s for u in self.view.report.units if unit in (None, u.id) for s in u.sections if row.item in s.title
+            ]
+            where = f"；文中有“{heading(places[0])}”一节" if places else ""
+            reason = f"知识库没有为这一行单列要求，请人工评审{where}"
+        return self._line(row, key, verdict, reason, tuple(worst_first(found)))
+
+    def _line(self, row: FormRow, key: str, verdict: Verdict, reason: str, found: tuple[Finding, ...]) -> Line:
+        return Line(
+            id=row.id,
+            parent=row.parent or "",
+            item=row.item,
+            kind=row.kind,
+            checks=row.checks,
+            verdict=verdict,
+            reason=reason,
+            findings=found,
+            opinion=self.opinions.get((key, row.id)),
+        )
+
+    def _only_informs(self, finding: Finding) -> bool:
+        duty = self.catalogue.requirements.get(finding.requirement)
+        return duty is not None and duty.obligation == "informative"
+
+    def decided(self, finding: Finding) -> Verdict:
+        """The verdict of a duty, a person's word before the program's."""
+        opinion = self.opinions.get((self.keys[finding.unit], finding.requirement))
+        return opinion.verdict if opinion else finding.verdict
+
+    def _propose(self, found: Sequence[Finding], skipped: Sequence[NotRun]) -> tuple[Verdict, str]:
+        """The verdict of a row from those of its duties, and why, in one line."""
+        verdicts = [(self.decided(f), f) for f in found]
+        counts = Counter(v for v, _f in verdicts)
+        told = "、".join(f"{v.label} {counts[v]}" for v in VERDICT_MARKS if counts[v])
+        need = f"另有 {len({n.requirement for n in skipped})} 项要看备案材料或工作记录" if skipped else ""
+        weighed = [(WORTH[v], WEIGHTS[f.severity]) for v, f in verdicts if v in WORTH]
+        if not weighed:
+            if counts[Verdict.UNDETERMINED] or skipped or not found:
+                return Verdict.UNDETERMINED, "；".join(filter(None, (told and f"对应要求：{told}", need)))
+            return Verdict.NOT_APPLICABLE, found[0].reason
+        gaps = [f.name for v, f in sorted(verdicts, key=lambda vf: WEIGHTS[vf[1].severity], reverse=True) if v.is_gap]
+        share = sum(worth * weight for worth, weight in weighed) / sum(weight for _worth, weight in weighed)
+        verdict = Verdict.COMPLIANT if not gaps else Verdict.NON_COMPLIANT if share < LOW else Verdict.PARTIAL
+        parts = (f"对应要求：{told}", _few("有不足：", gaps), need)
+        return verdict, "；".join(filter(None, parts))
+
+
+def _few(label: str, names: Iterable[str], most: int = 4) -> str:
+    listed = list(dict.fromkeys(names))
+    if not listed:
+        return ""
+    return label + "、".join(listed[:most]) + (f" 等 {len(listed)} 项" if len(listed) > most else "")
