@@ -73,7 +73,10 @@ def left_out(catalogue: Catalogue, weights: Weights) -> list[int]:
 def main() -> None:
     catalogue = load_catalogue()
     own = yaml.safe_load(QUESTIONS.read_text(encoding="utf-8"))
-    sets: dict[str, list[Pair]] = {"own": [(q["question"], q["answers"]) for q in own["questions"]]}
+    sets: dict[str, list[Pair]] = {
+        name: [(q["question"], q["answers"]) for q in own[key]]
+        for name, key in (("own", "questions"), ("fresh", "fresh"))
+    }
     for name in sys.argv[1:]:
         rows = yaml.safe_load(Path(name).read_text(encoding="utf-8"))["questions"]
         sets[Path(name).stem] = [(q["question"], q.get("answer_ids") or q["answers"]) for q in rows]
