@@ -38,6 +38,7 @@ OWN_SHARE = 0.5  # of the corpora in the word frequencies; the rest is jieba's
 RIDGE = 2.0
 STEPS = 40
 FILES = ("vectors.npz", "words.txt")
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 Frequencies = dict[str, float]
 
@@ -57,7 +58,7 @@ def strings(data: Any) -> Iterator[str]:
 def texts() -> list[str]:
     out: list[str] = []
     for path in sorted(CORPORA.rglob("*.yaml")):
-        out += strings(yaml.safe_load(path.read_text(encoding="utf-8")))
+        out += strings(yaml.load(path.read_bytes(), Loader=LOADER))
     for path in sorted((*CORPORA.rglob("*.md"), *(CORPORA / "lexicons").glob("*.txt"))):
         out += path.read_text(encoding="utf-8").splitlines()
     return out
