@@ -12,7 +12,6 @@ import json
 import math
 import os
 import re
-import sys
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
@@ -22,6 +21,7 @@ import pypdfium2 as pdfium
 
 from checker.reading.pdf_order import in_reading_order
 from checker.reading.pdf_page import Line
+from kb.folders import cache_folder
 
 _DPI = 200
 _MAX_PIXELS = 4000  # of the longer side, for pages of absurd size
@@ -128,12 +128,3 @@ def widen(text: str) -> str:
     if not re.search(f"[{_HAN}]", text):
         return text
     return _NARROW.sub(lambda match: _WIDE[match.group()], text)
-
-
-def cache_folder() -> Path:
-    """The user's cache folder for plancheck."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA")
-    else:
-        base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "plancheck"
