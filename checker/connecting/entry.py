@@ -22,6 +22,8 @@ from checker.reading.options import ReadOptions
 from checker.report import Connection, Facts
 from kb.catalogue import Catalogue, load_catalogue
 
+READABLE_MIN = 100  # characters; less is no plan
+
 
 def connect_plan(
     plan: Plan,
@@ -60,9 +62,10 @@ def read_upper(path: Path, as_of: date, options: ReadOptions | None = None) -> U
 def _read(path: Path, stamp: int, as_of: date, ocr: bool) -> Upper:
     """Kept, because many plans are compared with the same upper plan; `stamp` makes a changed file a new one."""
     plan = read(path, replace(ReadOptions(), ocr=ocr))
-    if not plan.units:
-        raise InputError("E-EMPTY", f"上级预案 {path.name} 里没有可以读出的正文；请换一个文件。")
-    return Upper.of(Side.of(plan, load_catalogue(), as_of))
+    side = Side.of(plan, load_catalogue(), as_of)
+    if len(side.text) < READABLE_MIN or "应急" not in side.text:
+        raise InputError("E-EMPTY", f"上级预案 {path.name} 里没有可以读出的预案正文；请换一个文件。")
+    return Upper.of(side)
 
 
 def load_profile(path: Path) -> Profile:

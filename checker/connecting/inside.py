@@ -27,7 +27,7 @@ OWN_UNITS = (Kind.ENTERPRISE_SPECIAL, Kind.ENTERPRISE_ONSITE)
 
 
 def inside_conflicts(plan: Plan, index: TextIndex, facts: Facts) -> tuple[Contradiction, ...]:
-    """Nothing where the file holds no comprehensive plan with others beside it: the others may be files of their own."""
+    """Nothing where the file holds no comprehensive plan with others beside it: they may be files of their own."""
     main = next((u for u in plan.units if u.kind is Kind.ENTERPRISE_COMPREHENSIVE), None)
     own = [u for u in plan.units if u.kind in OWN_UNITS]
     if main is None or not own or plan.source.unreadable_pages:

@@ -1,0 +1,183 @@
+"""The page that connects plans with the plan above them: side by side for one, matrix and graph for many."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import streamlit as st
+import streamlit.components.v1 as components
+
+from checker.desk.connecting import Connected, connect_uploads
+from checker.desk.running import Upload
+from checker.network import Network
+from checker.pages.check import SUFFIXES
+from checker.report import ConnectionMatter, ConnectionReport, Evidence
+from checker.reporting.connections import ASPECT_LABELS, place, word
+from checker.reporting.network_graph import graph_svg
+from checker.reporting.network_html import network_asset, render_connection_html, render_network_html
+from checker.reporting.network_tables import NetworkTable, network_tables, summary
+from checker.reporting.network_xlsx import render_network_xlsx
+from checker.reporting.view import DISCLAIMER
+from kb.pages.plain import plain
+
+KEY = "connected"
+GRAPH_HEIGHT = 620
+PROFILE_PARTS = {
+    "special_plans": ("预案名录", "title", "leads"),
+    "bodies": ("指挥机构", "name", "head", "office"),
+    "ladder": ("响应级别", "name", "starter", "grade"),
+    "leads": ("牵头单位", "event", "units"),
+    "members": ("成员单位", "name", "duty"),
+    "reporting": ("报告时限（分钟）", "sender", "to", "limit_minutes"),
+}
+
+
+def page() -> None:
+    st.title("与上级预案衔接")
+    st.caption("放一个上级预案（总体预案）和一个或许多预案：逐项并排比对；许多预案时画出整个网络。文件只在本机处理。")
+    _ask()
+    connected = cast("Connected | None", st.session_state.get(KEY))
+    if connected is None:
+        st.info("上级预案里没有写到的事项记为“不能判断”，不算问题。")
+        return
+    for problem in connected.problems:
+        st.error(plain(problem))
+    if not connected.reports:
+        return
+    st.caption(DISCLAIMER)
+    if connected.network:
+        _network(connected.network)
+    _pair(connected)
+    _profile(connected)
+
+
+def _ask() -> None:
+    with st.form("connect", border=True):
+        upper = st.file_uploader("上级预案", type=SUFFIXES, key="upper")
+        plans = st.file_uploader(
+            "要比对的预案，可以多个", type=[*SUFFIXES, "zip"], accept_multiple_files=True, key="plans"
+        )
+        ocr = st.checkbox("扫描页、乱码页做文字识别（较慢）", value=True)
+        if not st.form_submit_button("开始比对", type="primary"):
+            return
+        if not upper or not plans:
+            st.warning("请选择一个上级预案和至少一个要比对的预案。")
+            return
+        bar = st.progress(0.0, "读取")
+
+        def progress(done: int, total: int, what: str) -> None:
+            bar.progress(done / total if total else 0.0, plain(f"{done + 1}/{total} {what}"))
+
+        st.session_state[KEY] = connect_uploads(
+            Upload(upper.name, upper.getvalue()),
+            [Upload(f.name, f.getvalue()) for f in plans],
+            ocr=ocr,
+            progress=progress,
+        )
+        bar.empty()
+
+
+# --- one plan ------------------------------------------------------------------------------------------------------
+
+
+def _pair(connected: Connected) -> None:
+    reports = connected.reports
+    number = 0
+    st.header("逐项比对", divider="gray")
+    if len(reports) > 1:
+        labels = [_title(r) for r in reports]
+        number = int(st.selectbox("预案", range(len(reports)), format_func=labels.__getitem__))
+    report = reports[number]
+    st.download_button(
+        "下载比对（网页）", render_connection_html(report).encode(), "衔接比对.html", "text/html", key=f"html-{number}"
+    )
+    for entry in report.connections:
+        label = f"{word(entry.verdict)} · {ASPECT_LABELS.get(entry.aspect, entry.aspect)}"
+        with st.expander(label, expanded=entry.verdict.is_gap):
+            if not entry.matters:
+                st.write(plain(entry.reason))
+            for matter in entry.matters:
+                _matter(matter)
+
+
+def _matter(matter: ConnectionMatter) -> None:
+    st.markdown(f"**{word(matter.verdict)}** {plain(matter.reason)}")
+    left, right = st.columns(2)
+    _passages(left, "本预案", matter.plan_evidence)
+    _passages(right, "上级预案", matter.upper_evidence)
+    if matter.advice:
+        st.caption(f"建议：{plain(matter.advice)}")
+
+
+def _passages(column: st.delta_generator.DeltaGenerator, label: str, passages: tuple[Evidence, ...]) -> None:
+    column.caption(label)
+    for passage in passages:
+        column.markdown(f"> {plain(passage.quote)}")
+        column.caption(place(passage))
+    if not passages:
+        column.write("（未见）")
+
+
+def _title(report: ConnectionReport) -> str:
+    gaps = sum(c.verdict.is_gap for c in report.connections)
+    return f"{report.plan.title or report.source.file}（{gaps} 方面要看）"
+
+
+def _profile(connected: Connected) -> None:
+    profile = connected.profile
+    if profile is None:
+        return
+    with st.expander("从上级预案读出的规定"):
+        for part, (label, *fields) in PROFILE_PARTS.items():
+            entries = getattr(profile, part)
+            if entries:
+                st.markdown(f"**{label}**（{len(entries)}）")
+                st.dataframe([{f: _shown(getattr(e, f)) for f in fields} for e in entries], hide_index=True)
+        st.download_button(
+            "下载（JSON，改正后可作 --upper 用）", profile.to_json(), "上级预案.json", "application/json"
+        )
+
+
+def _shown(value: object) -> str:
+    return "、".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+# --- many plans ----------------------------------------------------------------------------------------------------
+
+
+def _network(network: Network) -> None:
+    st.header("预案网络", divider="gray")
+    for column, (label, value) in zip(st.columns(len(summary(network)) - 1), summary(network)[1:], strict=True):
+        column.metric(label, plain(value))
+    first, second, third = st.columns(3)
+    first.download_button("下载网络（网页）", render_network_html(network).encode(), "预案网络.html", "text/html")
+    second.download_button("下载网络（Excel）", render_network_xlsx(network), "预案网络.xlsx")
+    third.download_button("下载网络（JSON）", network.to_json(), "预案网络.json", "application/json")
+    tables = [t for t in network_tables(network) if t.rows]
+    tabs = st.tabs(["引用图", *(t.title for t in tables)])
+    with tabs[0]:
+        _graph(network)
+    for tab, table in zip(tabs[1:], tables, strict=True):
+        with tab:
+            _table(table)
+
+
+def _graph(network: Network) -> None:
+    titles = {p.id: p.title for p in network.plans}
+    chosen = st.selectbox("只看这个预案和与它有引用的预案", ["", *titles], format_func=lambda i: titles.get(i, "全部"))
+    st.caption("点一个预案，只亮它的引用。虚线是过期的引用，红色虚线框是孤立的预案，粗框是上级预案。")
+    svg = graph_svg(network, frozenset({chosen}) if chosen else frozenset())
+    style = "body{font-family:sans-serif;color:#1f2933;background:#fff}" + network_asset("network.css")
+    # Our own drawing, style and script; every title in it is escaped.
+    components.html(
+        f"<style>{style}</style>{svg}<script>{network_asset('network.js')}</script>",
+        height=GRAPH_HEIGHT,
+        scrolling=True,
+    )
+
+
+def _table(table: NetworkTable) -> None:
+    if table.note:
+        st.caption(table.note)
+    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    st.dataframe(rows, hide_index=True, height=min(700, 40 + 36 * len(rows)))

@@ -1,0 +1,57 @@
+"""The connection page through AppTest: a pair side by side, and a network of several plans."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from checker.desk.connecting import Connected, connect_uploads
+from checker.desk.running import Upload
+
+SAMPLES = Path(__file__).resolve().parents[3] / "corpora" / "samples"
+SCRIPT = "from checker.pages.connect import page\npage()\n"
+
+
+def upload(name: str) -> Upload:
+    return Upload(name, (SAMPLES / name).read_bytes())
+
+
+@pytest.fixture(scope="module")
+def connected() -> Connected:
+    plans = [upload(n) for n in ("04-gov-special.docx", "05-gov-special-broken.docx")]
+    return connect_uploads(upload("03-master-plan.md"), plans, ocr=False)
+
+
+def opened(connected: Connected | None = None) -> AppTest:
+    app = AppTest.from_string(SCRIPT, default_timeout=30)
+    if connected:
+        app.session_state["connected"] = connected
+    return app.run()
+
+
+def test_starts_empty_and_says_what_silence_means() -> None:
+    app = opened()
+    assert not app.exception
+    assert "不能判断" in app.info[0].value
+
+
+def test_uploads_are_compared_and_tied_into_a_network(connected: Connected) -> None:
+    assert not connected.problems
+    assert len(connected.reports) == 2
+    assert connected.network is not None
+
+
+def test_page_shows_network_and_the_passages_of_the_chosen_plan(connected: Connected) -> None:
+    app = opened(connected)
+    assert not app.exception
+    assert [h.value for h in app.header] == ["预案网络", "逐项比对"]
+    app.selectbox[1].set_value(1).run()
+    assert any("市人民政府市长" in m.value for m in app.markdown)
+
+
+def test_unreadable_upper_plan_is_told() -> None:
+    found = connect_uploads(Upload("坏.pdf", b"no pdf"), [upload("04-gov-special.docx")], ocr=False)
+    assert found.profile is None
+    assert "坏.pdf" in found.problems[0]
