@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from checker.reading import contents
 from checker.reading.drafts import Draft, dense
 from checker.reading.headings import is_title_like
 from checker.reading.numbering import LabelKind, fold, parse_label
@@ -12,8 +13,59 @@ from checker.reading.wording import wording
 _LONE = re.compile(r"^附\s?(?:件|录)\s?[\d一二三四五六七八九十A-Z]{0,3}(?:[-—]\d{1,2})?\s*[:：]?$")
 
 
+_NAME_ENDS = re.compile(
+    r"(?:表|图|清单|名单|一览|通讯录|联系方式|电话|流程|标准|职责|分工|方案|协议|样式|模板|格式|目录|卡|令|示意|报告)(?:[(（].{1,12}[)）])?$"
+)
+_LISTED = re.compile(r"附\s?[件录]\s*:")
+_ITEM = re.compile(
+    r"(?:^|(?<=[\s:;。]))(\d{1,2})\s*[.、](?!\d)\s*([^\s\d][^;。]*?)(?=[;。]|\s+\d{1,2}\s*[.、](?!\d)|\s*$)"
+)
+_LABELLED = re.compile(r"附\s?[件录]\s?(\d{1,2})\s*[.、:]?\s*(.*)$")
+
+
 def join_titles(drafts: list[Draft]) -> list[Draft]:
     """Drafts with every lone attachment label and its title in one."""
+    return _complete(_join_lone(drafts), _names(drafts))
+
+
+def _names(drafts: list[Draft]) -> dict[int, str]:
+    """Names of the attachments by number, from `附件：1.… 2.…` at the end of a plan and from the contents page."""
+    found: dict[int, str] = {}
+    for index, draft in enumerate(drafts):
+        text = fold(draft.text)
+        if draft.role == "contents":
+            entry = contents.entry(draft.text)
+            match = _LABELLED.match(fold(f"{entry.number} {entry.title}")) if entry else None
+            if match:
+                found.setdefault(int(match.group(1)), dense(match.group(2)))
+        elif draft.is_text and _LISTED.match(text):
+            last = 0
+            for later in drafts[index : index + 30]:
+                items = list(_ITEM.finditer(fold(later.text))) if later.is_text else []
+                if later is not draft and (not items or items[0].start() or int(items[0].group(1)) != last + 1):
+                    break
+                for item in items:
+                    last = int(item.group(1))
+                    found[last] = dense(item.group(2)).rstrip("。;")
+    return found
+
+
+def _complete(drafts: list[Draft], names: dict[int, str]) -> list[Draft]:
+    """`附件2 名称的前半` with the line below that completes the name the list of attachments gives."""
+    out: list[Draft] = []
+    for draft in drafts:
+        top = out[-1] if out else None
+        match = _LABELLED.match(fold(top.text)) if top is not None and top.is_text and len(top.text) < 60 else None
+        if top is not None and match and draft.is_text and draft.outline is None and parse_label(draft.text) is None:
+            begun, name = dense(match.group(2)), names.get(int(match.group(1)), "")
+            if len(begun) >= 2 and name.startswith(begun + fold(dense(draft.text))):
+                _merge(top, draft)
+                continue
+        out.append(draft)
+    return out
+
+
+def _join_lone(drafts: list[Draft]) -> list[Draft]:
     out: list[Draft] = []
     skip: set[int] = set()
     for index, draft in enumerate(drafts):
@@ -30,14 +82,7 @@ def join_titles(drafts: list[Draft]) -> list[Draft]:
             skip.add(index + 1)
             extra = drafts[index + 2] if index + 2 < len(drafts) else None
             _merge(draft, below)
-            if (
-                extra is not None
-                and below.centred
-                and extra.centred
-                and _is_name(extra)
-                and extra.size == below.size
-                and not extra.blank_before
-            ):
+            if extra is not None and _goes_on(below, extra):
                 skip.add(index + 2)
                 _merge(draft, extra)
             out.append(draft)
@@ -46,6 +91,20 @@ def join_titles(drafts: list[Draft]) -> list[Draft]:
         else:
             out.append(draft)
     return out
+
+
+def _goes_on(above: Draft, below: Draft) -> bool:
+    """A second line of the title: centred like the first, or after a line that holds only the body's name."""
+    if not _is_name(below) or below.blank_before or below.size != above.size:
+        return False
+    ends = wording().organisation_ends
+    body = fold(dense(above.text)).endswith((*ends["enterprise"], *ends["government"], "指挥部"))
+    return (above.centred and below.centred) or (body and len(dense(below.text)) <= 25 and _is_worded_name(below.text))
+
+
+def _is_worded_name(text: str) -> bool:
+    """Whether attachments are called like this: a list, a table, a chart, a form, duties."""
+    return bool(_NAME_ENDS.search(fold(dense(text))))
 
 
 def _is_the_plan(label: Draft, below: Draft) -> bool:

@@ -28,6 +28,8 @@ _CLAUSE = re.compile(
 )
 _SAYS = re.compile(r"本(?:预案|方案|办法)(?:由|自|适用|所称|是)")
 _NO_TITLE = re.compile(r"[附续]?[表图]\d|[(（]|.*(?:[年月日图]|公司|政府|厅|局)$|.{0,3}$")
+_CAPTION = re.compile(r"[表图](?:\d|[一二三四五六七八九十])")  # a converter marks captions as headings here and there
+_ABBREVIATED = re.compile(r"[(（](?:以下|下文)?(?:简|统)称[^()（）]*[)）]")
 _STRONG = (LabelKind.CHAPTER, LabelKind.SECTION)
 _LISTS = (
     LabelKind.HAN,
@@ -85,7 +87,7 @@ def look(drafts: list[Draft], listed: list[Entry]) -> Look:
 def is_title_like(title: str, longest: int = 40) -> bool:
     """Words that can stand as a title: no sentence, no clause left open."""
     words = dense(title)
-    if not 2 <= len(words) <= longest or words.endswith(_CLOSING) or _SENTENCE.search(words):
+    if not 2 <= len(_ABBREVIATED.sub("", words)) <= longest or words.endswith(_CLOSING) or _SENTENCE.search(words):
         return False
     if (
         not re.search(r"[\u4e00-\u9fff]", words)
@@ -169,7 +171,12 @@ def _candidate(index: int, draft: Draft, seen: Look) -> Candidate | None:
         strength = Strength.WEAK if label.tight and comma else Strength.LIKELY
         if comma and len(title) > 25:
             return None
-    elif "，" in title or "," in title or len(title) > 30 or (len(title) > 14 and _CLAUSE.search(title)):
+    elif (
+        "，" in title
+        or "," in title
+        or len(_ABBREVIATED.sub("", title)) > 30
+        or (len(title) > 14 and _CLAUSE.search(title))
+    ):
         return None
     return Candidate(index, label, title, strength)
 
@@ -185,7 +192,7 @@ def _styled(index: int, draft: Draft, label: Label | None, title: str) -> Candid
         or not re.search(r"[\u4e00-\u9fffA-Za-z]", words)
     ):
         return None
-    if (words.endswith(("：", ":")) and len(words) > 12) or _SAYS.match(words):
+    if (words.endswith(("：", ":")) and len(words) > 12) or _SAYS.match(words) or _CAPTION.match(words):
         return None
     if draft.style == "#" and len(words) > 14 and _CLAUSE.search(words):
         return None  # converters mark broken-off lines as headings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from checker.reading.candidates import Candidate, Strength, label_of
@@ -9,6 +10,13 @@ from checker.reading.drafts import Draft, dense
 from checker.reading.numbering import Label, LabelKind
 from checker.reading.split import is_worded
 
+_DEFINES = re.compile(r"是指|指(?![挥导定派令标引])|是(?!否)")  # the line below says what the term means
+_TOPS = (LabelKind.CHAPTER, LabelKind.SECTION, LabelKind.ATTACHMENT)
+_ABOVE = {
+    LabelKind.DECIMAL: (*_TOPS, LabelKind.HAN, LabelKind.HAN_PAREN),
+    LabelKind.HAN_PAREN: (*_TOPS, LabelKind.HAN),
+    LabelKind.HAN: _TOPS,
+}
 _WORDED_KINDS = (LabelKind.DECIMAL, LabelKind.HAN, LabelKind.HAN_PAREN, LabelKind.PAREN)
 
 
@@ -22,6 +30,8 @@ def weigh(drafts: list[Draft], found: list[Candidate]) -> list[Candidate]:
     for position, candidate in enumerate(found):
         following = found[position + 1] if position + 1 < len(found) else None
         if candidate.strength is Strength.LIKELY and _stray(drafts, candidate, chosen, labels):
+            continue
+        if _is_whole_sentence(drafts, candidate, labels):
             continue
         label = candidate.label
         if label is None or candidate.strength > Strength.WEAK or _parents(label, following):
@@ -75,11 +85,24 @@ def _stray(
     if label is None or label.kind is not LabelKind.DECIMAL or label.depth < 2:
         return False
     below = drafts[candidate.index + 1] if candidate.index + 1 < len(drafts) else None
-    if below is not None and below.is_text and below.text.startswith(("是指", "指", "是")):
+    if below is not None and below.is_text and _DEFINES.match(below.text):
         return True
     series = _series(candidate, chosen, labels, len(drafts))
     titled = sum(i in chosen for i in series) / len(series)
     return titled < 0.6 and not _has_body(drafts, candidate.index, label, labels)
+
+
+def _is_whole_sentence(drafts: list[Draft], candidate: Candidate, labels: dict[int, Label | None]) -> bool:
+    """Words with a full stop and nothing of their own below: an item; `（一）编制目的。` has its text there."""
+    label = candidate.label
+    if label is None or candidate.outline is not None or not drafts[candidate.index].text.endswith("。"):
+        return False
+    following = labels.get(candidate.index + 1)
+    if following is None:
+        return candidate.index + 1 >= len(drafts)
+    if following.kind is LabelKind.DECIMAL and label.kind is LabelKind.DECIMAL:
+        return following.depth <= label.depth
+    return following.kind is label.kind or following.kind in _ABOVE.get(label.kind, ())
 
 
 def _series(candidate: Candidate, chosen: dict[int, Candidate], labels: dict[int, Label | None], end: int) -> list[int]:

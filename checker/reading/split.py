@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from rapidfuzz import fuzz, process
 
@@ -26,6 +26,7 @@ _RUN_IN = re.compile(r"(?:^|[\s\u3000])[（(][一二三四五六七八九十]+[)
 _LIST_START = re.compile(
     r"(?:[（(]\d{1,2}[)）]|\d{1,2}[)）]|[a-zA-Z][)）]|[①-⑳]|[（(][一二三四五六七八九十]+[)）]|[—-]{2}|《|“)"
 )
+_LISTS = re.compile(r"\s*(?:主要|应当?|一般)?(?:包括|包含)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _FRESH = re.compile(
     r"依据|根据|按照|为(?:了|贯彻|规范|保证|提高|及时|有效|加强|进一步|做好|建立|切实|确保|全面|防止|预防)|当|本(?:预案|方案|单位|公司)"
@@ -39,6 +40,7 @@ _SPLITTABLE = (LabelKind.DECIMAL, LabelKind.HAN, LabelKind.HAN_PAREN, LabelKind.
 def split(drafts: list[Draft]) -> list[Draft]:
     """All drafts with glued lines parted; list items and prose stay whole."""
     clean = _clean_parents(drafts)
+    repeated = _repeated(drafts)
     run_in = _runs_in(drafts)
     out: list[Draft] = []
     for draft in drafts:
@@ -46,7 +48,7 @@ def split(drafts: list[Draft]) -> list[Draft]:
             out.append(draft)
             continue
         pieces = [p for q in _preface(draft) for p in _headings_apart(q)]
-        out.extend(p for q in pieces for p in _body_apart(q, clean, run_in))
+        out.extend(p for q in pieces for p in _body_apart(q, clean, run_in, repeated))
     return out
 
 
@@ -95,7 +97,9 @@ def _follows(label: Label, following: Label) -> bool:
     return following.kind is label.kind and following.last == label.last + 1
 
 
-def _body_apart(draft: Draft, clean: dict[tuple[int, ...], float], run_in: bool) -> list[Draft]:
+def _body_apart(
+    draft: Draft, clean: dict[tuple[int, ...], float], run_in: bool, repeated: frozenset[str]
+) -> list[Draft]:
     """`1.2 编制依据 《…》` as heading and body."""
     label = parse_label(draft.text)
     if label is None or label.kind not in _SPLITTABLE or draft.number:
@@ -104,7 +108,7 @@ def _body_apart(draft: Draft, clean: dict[tuple[int, ...], float], run_in: bool)
     if cut is None:
         cut = _run_in_cut(draft.text, label, run_in)
     if cut is None and label.kind is LabelKind.DECIMAL:
-        cut = _tight_cut(draft.text, label, clean)
+        cut = _tight_cut(draft.text, label, clean) or _named_cut(draft.text, label, repeated)
     return [draft] if cut is None else [part(draft, 0, cut), part(draft, cut, len(draft.text))]
 
 
@@ -147,6 +151,8 @@ def _run_in_cut(text: str, label: Label, run_in: bool) -> int | None:
     if end < 0 or end + 8 > len(text):
         return None
     title = dense(text[label.end : end])
+    if end == colon and label.kind in _HAN_KINDS and _LISTS.match(folded, colon + 1):
+        return None  # 总则：包括编制目的等内容 tells what another plan's chapter holds
     known = is_worded(title) or (run_in and label.kind is LabelKind.HAN_PAREN)
     if not _is_title(title, 20) or ("、" in title and not run_in) or not known:
         return None
@@ -202,6 +208,27 @@ def _tight_cut(text: str, label: Label, clean: dict[tuple[int, ...], float]) -> 
         if title.endswith(ends) and _is_title(dense(title), 25) and parent_clean >= 0.3:
             return again
     return None
+
+
+def _repeated(drafts: list[Draft]) -> frozenset[str]:
+    """Titles that stand alone behind decimal numbers at least twice: 值班员 under every phase."""
+    counts: Counter[str] = Counter()
+    for draft in drafts:
+        label = parse_label(draft.text) if draft.is_text else None
+        if label is not None and label.kind is LabelKind.DECIMAL and label.depth >= 2:
+            title = dense(draft.text[label.end :])
+            if len(title) >= 3 and _is_title(title, 16):
+                counts[title] += 1
+    return frozenset(title for title, count in counts.items() if count >= 2)
+
+
+def _named_cut(text: str, label: Label, repeated: frozenset[str]) -> int | None:
+    """A cut behind a title used elsewhere in the file when the sentence behind it names the same subject again."""
+    if label.depth < 2 or len(text) < label.end + 18:
+        return None
+    rest = text[label.end :]
+    title = max((t for t in repeated if rest.startswith(t)), key=len, default="")
+    return label.end + len(title) if title and rest[len(title) : len(title) + 60].find(title) > 0 else None
 
 
 def _clean_parents(drafts: list[Draft]) -> dict[tuple[int, ...], float]:

@@ -7,6 +7,7 @@ import unicodedata
 from pathlib import Path
 
 from checker.errors import InputError
+from checker.reading import watermark
 from checker.reading.html import fragment_rows
 from checker.reading.options import ReadOptions
 from checker.reading.raw import Block, RawDocument, RawTable
@@ -47,6 +48,7 @@ def parse(text: str, format_: str = "txt") -> RawDocument:
     """Text as blocks: one per line, tables as tables; `wrapped` where lines are cut at a fixed width."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n\x0c\n")
     lines = _cut_html_tables(text).split("\n") if "<table" in text else text.split("\n")
+    lines, marked = watermark.remove(lines) if format_ == "txt" else (lines, 0)
     wrapped = is_hard_wrapped(lines)
     blocks: list[Block | RawTable] = []
     rows: list[tuple[str, ...]] = []
@@ -73,7 +75,8 @@ def parse(text: str, format_: str = "txt") -> RawDocument:
         _flush(rows, blocks, page)
         blocks.append(_block(line, page, wrapped))
     _flush(rows, blocks, page)
-    return RawDocument(format_, tuple(blocks), pages=last_page or None)
+    warnings = (f"正文中夹有水印数字，已从 {marked} 行中剔除，引文以剔除后的文字为准。",) if marked else ()
+    return RawDocument(format_, tuple(blocks), pages=last_page or None, warnings=warnings)
 
 
 def _cut_html_tables(text: str) -> str:

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from checker.plan import Kind
 from checker.reading.candidates import label_of
 from checker.reading.drafts import Draft, dense
-from checker.reading.numbering import fold
+from checker.reading.numbering import LabelKind, fold, parse_label
 from checker.reading.wording import wording
 
 _LOOK_AHEAD = 7  # paragraphs between the title of a plan and its first heading
@@ -19,6 +19,7 @@ _OF_TOWN = re.compile(
     r"[我本全](?:镇|乡(?!村)|街道)|[^各市县区、](?:镇|乡)(?:党委|人民政府|政府)|街道(?:党工委|办事处)"
 )
 _OF_CITY = re.compile(r"[我本全][市省县区]|[市省县区](?:人民政府|政府|委)")
+_HEADING_KINDS = (LabelKind.DECIMAL, LabelKind.HAN, LabelKind.CHAPTER)
 _SUBTITLE = re.compile(r"^[(\[【].{1,20}[)\]】]$")
 
 
@@ -38,10 +39,18 @@ def find(drafts: list[Draft], enterprise: bool) -> list[Start]:
         title = _title(draft)
         if title is None or not _opens(drafts, index, enterprise, bool(starts)):
             continue
-        if starts and starts[-1].index == index:
+        if starts and _is_same(drafts, starts[-1], index, title):
             continue
         starts.append(Start(index, _with_divider(drafts, index), title))
     return starts
+
+
+def _is_same(drafts: list[Draft], start: Start, index: int, title: str) -> bool:
+    """The cover's title printed again over the text, with only a preface or the like between."""
+    if fold(dense(start.title)) != fold(dense(title)):
+        return False
+    labels = (parse_label(d.text) for d in drafts[start.index + 1 : index] if d.is_text)
+    return not any(label is not None and label.kind in _HEADING_KINDS for label in labels)
 
 
 def is_divider(draft: Draft) -> bool:
@@ -134,7 +143,8 @@ def _enterprise_kind(plain: str, headings: list[str]) -> tuple[Kind, str]:
 
 
 _TOWN = re.compile(
-    r"^(?:[\u4e00-\u9fff]{2,12}?[市县区])?[\u4e00-\u9fff]{2,4}?(?:(?<!城)(?<!乡)镇(?![燃级化区])|乡(?![村镇])|街道)"
+    r"^(?:[\u4e00-\u9fff]{2,12}?[市县区])?[\u4e00-\u9fff]{2,4}?"
+    r"(?:(?<![城乡村])镇(?![燃级化区江海平远雄安原坪康宁巴])|(?<!城)乡(?![村镇市县宁城])|街道)"  # not 镇江市, 新乡市, 城乡建设
 )
 
 

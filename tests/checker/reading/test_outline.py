@@ -217,3 +217,83 @@ def test_contents_without_title_or_pages_come_twice() -> None:
 
 def _roles(plan: Plan, role: str) -> int:
     return sum(p.role == role for p in plan.paragraphs)
+
+
+def test_a_heading_before_the_command_is_a_heading() -> None:
+    text = f"1 组织体系\n1.1 指挥部设置\n指挥部由县长任指挥长。{BODY}\n1.2 指挥部职责\n指挥部负责统一指挥。{BODY}"
+    assert outline(text) == ["1 1 组织体系", "2 1.1 指挥部设置", "2 1.2 指挥部职责"]
+
+
+def test_a_defined_term_is_none() -> None:
+    text = f"1 术语\n1.1 行车调度员\n是指负责指挥列车运行的人员。\n2 组织体系\n2.1 领导机构\n{BODY}"
+    assert outline(text) == ["1 1 术语", "1 2 组织体系", "2 2.1 领导机构"]
+
+
+def test_short_sentences_with_a_full_stop_and_nothing_below_are_items() -> None:
+    text = f"""1 应急响应
+1.1 启动条件调整
+1.1.1 对发生在敏感地区的事件，启动条件可适当调整。
+1.1.2 县政府决定的其他事项。
+1.2 社会动员
+1.2.1 {BODY}
+1.2.2 完善区域协作机制。
+2 附则
+{BODY}"""
+    assert outline(text) == ["1 1 应急响应", "2 1.1 启动条件调整", "2 1.2 社会动员", "1 2 附则"]
+
+
+def test_an_abbreviation_in_brackets_makes_no_title_too_long() -> None:
+    name = "各乡镇人民政府、各街道办事处及开发区管委会（以下简称乡镇政府）防灾减灾主管机构"
+    text = f"一、组织体系\n（一）县应急局\n{BODY}\n（二）{name}\n{BODY}\n二、附则\n{BODY}"
+    assert outline(text) == ["1 一、 组织体系", "2 （一） 县应急局", f"2 （二） {name}", "1 二、 附则"]
+
+
+def test_what_the_chapters_of_another_plan_hold_is_a_list() -> None:
+    listed = "一、总则：包括编制目的和适用范围等内容。\n二、应急处置：包括先期处置、信息报告等内容。"
+    text = f"1 总则\n1.1 适用范围\n{BODY}\n附件1 村级预案大纲\n{listed}"
+    assert outline(text) == ["1 1 总则", "2 1.1 适用范围", "1 附件1 村级预案大纲"]
+
+
+def test_a_caption_set_as_a_heading_is_none() -> None:
+    assert outline(f"# 1 总则\n{BODY}\n# 表 1-2 物资分布情况\n{BODY}\n# 2 附则\n{BODY}") == ["1 1 总则", "1 2 附则"]
+
+
+def test_a_post_glued_to_its_duties_is_parted_where_the_file_repeats_it() -> None:
+    glued = "3.1.2 值班调度长处置工作结束后，值班调度长应当向公司领导报告恢复情况并做好记录。"
+    text = f"""1 信息报告
+1.1 调度中心
+1.1.1 行车调度员
+{BODY}
+1.1.2 值班调度长
+{BODY}
+2 应急处置
+2.1 调度中心
+2.1.1 行车调度员
+{BODY}
+2.1.2 值班调度长
+{BODY}
+3 应急恢复
+3.1 调度中心
+3.1.1 行车调度员
+{BODY}
+{glued}"""
+    assert outline(text)[-2:] == ["3 3.1.1 行车调度员", "3 3.1.2 值班调度长"]
+
+
+def test_a_typed_number_counts_more_than_a_list_that_crept_in() -> None:
+    text = f"## 编制依据\n3. 一、法律法规\n{BODY}\n4. 二、标准规范\n{BODY}\n## 适用范围\n{BODY}"
+    assert outline(text) == ["1 编制依据", "2 一、 法律法规", "2 二、 标准规范", "1 适用范围"]
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_attachment_titles_on_two_lines(listed: bool) -> None:
+    first = "云海机械制造有限公司\n应急救援物资清单"
+    second = "突发燃气泄漏事件\n应急指挥部成员及工作组职责" if listed else "工作组职责"
+    rows = "附件：1. 云海机械制造有限公司应急救援物资清单\n2. 突发燃气泄漏事件应急指挥部成员及工作组职责\n"
+    table = "| 名称 | 数量 |\n| 沙袋 | 9 |"
+    plan = f"1 总则\n{BODY}\n2 附则\n{BODY}\n{rows if listed else ''}"
+    text = f"{plan}附件1\n{first}\n{table}\n附件2\n{second}\n{BODY}"
+    assert [line.replace(" ", "") for line in outline(text)[2:]] == [
+        "1附件1云海机械制造有限公司应急救援物资清单",
+        "1附件2" + second.replace("\n", ""),
+    ]

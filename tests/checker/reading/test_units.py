@@ -106,3 +106,11 @@ def test_what_the_user_says_stands() -> None:
 def test_no_title_is_one_unit() -> None:
     plan = read_text("每半年至少组织一次现场处置方案演练。")
     assert [(u.first, u.last) for u in plan.units] == [(1, 1)]
+
+
+def test_a_title_on_the_cover_and_over_the_text_is_one_plan() -> None:
+    title = "云海地铁运营线路大风专项应急预案"
+    text = f"{title}\n编号：YH-01\n前言\n本预案自发布之日起实施。\n{title}\n1 适用范围\n{BODY}\n2 编制依据\n{BODY}"
+    plan = read_text(text)
+    assert [u.title for u in plan.units] == [title]
+    assert [s.title for s in plan.sections] == ["前言", "适用范围", "编制依据"]
