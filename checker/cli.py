@@ -18,6 +18,7 @@ from checker.cli_bench import bench_app
 from checker.cli_kb import kb_app
 from checker.cli_screen import complain
 from checker.errors import InputError, internal_line
+from kb.errors import CatalogueError
 
 AUTO = "auto"
 BAD_INPUT, INTERNAL_ERROR = 2, 1
@@ -186,6 +187,11 @@ def run(arguments: Sequence[str]) -> int:
         return app(words, standalone_mode=False, obj=settings, prog_name="plancheck") or 0
     except InputError as error:
         complain(str(error))
+        return BAD_INPUT
+    except CatalogueError as error:
+        for problem in error.problems:
+            complain(str(problem))
+        complain("知识库有错，见上；“本地/”开头的是本机增加的文件，用 plancheck kb changes 可看到它们在哪里。")
         return BAD_INPUT
     except USAGE_ERROR as error:
         if str(error):  # empty when no command was given and the help has been shown

@@ -13,7 +13,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from checker.cli_screen import complain, screen
-from checker.cli_texts import compare_texts, import_texts, texts
+from checker.cli_texts import changes, compare_texts, import_texts, texts
 from checker.errors import InputError
 from kb.cards import card_rows, card_title
 from kb.catalogue import Catalogue, load_catalogue
@@ -29,6 +29,7 @@ kb_app = typer.Typer(help="查知识库：要求、条款、示例、原文。",
 kb_app.command("import")(import_texts)
 kb_app.command()(texts)
 kb_app.command("compare")(compare_texts)
+kb_app.command()(changes)
 
 
 @kb_app.command()

@@ -1,4 +1,4 @@
-"""`plancheck kb import`, `texts`, `compare`: official texts beside the duties."""
+"""`plancheck kb import`, `texts`, `compare`, `changes`: official texts, their editions, and what a change touches."""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ from rich.text import Text
 
 from checker.cli_screen import screen
 from checker.errors import InputError
-from kb.catalogue import Catalogue, load_catalogue
+from kb.catalogue import Catalogue, load_catalogue, shipped_catalogue
+from kb.dates import STATES, duty_changes, editions, impact, standing
 from kb.errors import UnknownId
+from kb.labels import KINDS
+from kb.loading import local_corpora
 from kb.texts.comparing import CHANGES, Pair, compare, pieces
 from kb.texts.library import Imported, Library
 from kb.texts.linking import official_words
@@ -79,6 +82,50 @@ def compare_texts(
     for pair in pairs:
         if every or pair.change != "same":
             _print_pair(pair, console)
+
+
+def changes(
+    instrument: Annotated[
+        str, typer.Argument(metavar="编号", help="一部法规标准的编号，如 M88；不写则列出本地改动")
+    ] = "",
+    day: Annotated[str, typer.Option(help="按哪一天看，如 2026-11-23；不写为今天")] = "",
+) -> None:
+    """一部法规的版本、某天是否有效、变了会影响哪些要求和评审表；不写编号时列出本地增改的要求。"""
+    console = screen()
+    if not instrument:
+        console.print(f"本地知识库：{local_corpora()}")
+        _print_local(load_catalogue(), console)
+        return
+    catalogue = load_catalogue()
+    try:
+        chosen = catalogue.instrument(instrument)
+        when = date.fromisoformat(day) if day else date.today()
+    except UnknownId as error:
+        raise InputError("E-UNKNOWN-ID", f"{error}。") from error
+    except ValueError as error:
+        raise InputError("E-DATE", f"日期“{day}”写法有误，应如 2026-11-23。") from error
+    for edition in editions(catalogue, chosen):
+        now = standing(catalogue, edition, when)
+        until = f" 至 {now.until}" if now.until else ""
+        console.print(f"{edition.id}  {edition.name}：{now.since or '施行日不明'}{until}，{when} {STATES[now.state]}")
+    touched = impact(catalogue, chosen)
+    console.print(f"这部有要求 {len(touched.duties)} 条：{'、'.join(r.id for r in touched.duties) or '无'}")
+    console.print(f"别处同样的要求 {len(touched.equals)} 条：{'、'.join(r.id for r in touched.equals) or '无'}")
+    console.print(f"评审表 {len(touched.rows)} 行：{'、'.join(row.id for _form, row in touched.rows) or '无'}")
+    console.print(f"涉及预案：{'、'.join(KINDS[k] for k in touched.kinds) or '无'}")
+
+
+def _print_local(catalogue: Catalogue, console: Console) -> None:
+    found = list(duty_changes(shipped_catalogue(), catalogue))
+    if not found:
+        console.print("没有增改要求。")
+    for change in found:
+        what = (
+            "新增" if change.before is None else "删去" if change.after is None else "改了 " + "、".join(change.fields)
+        )
+        duty = change.after or change.before
+        rows = "、".join(duty.forms) if duty else ""
+        console.print(f"{change.id}：{what}{f'；评审表 {rows}' if rows else ''}")
 
 
 def _print_import(catalogue: Catalogue, library: Library, done: Imported, console: Console) -> None:

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from rapidfuzz import fuzz, process
 
 from kb.errors import CatalogueError, Problem, UnknownId
-from kb.loading import Corpora, corpora_root
+from kb.loading import Corpora, corpora_root, local_corpora, local_files
 from kb.models import (
     ConnectionItem,
     ConnectionMatter,
@@ -131,13 +131,26 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 
 def load_catalogue(root: Path | None = None) -> Catalogue:
-    """The catalogue under `root` (default: beside the kb package), cached; CatalogueError when it does not validate."""
-    return _load((root or corpora_root()).resolve())
+    """The catalogue under `root`, cached; CatalogueError when it does not validate.
+
+    Without `root`: what is shipped beside the kb package, with the user's own corpora laid over it.
+    """
+    if root:
+        return _load(root.resolve(), None, ())
+    local = local_corpora()
+    stamp = tuple((p.as_posix(), p.stat().st_mtime_ns) for p in local_files(local))
+    return _load(corpora_root().resolve(), local if stamp else None, stamp)
+
+
+def shipped_catalogue() -> Catalogue:
+    """The catalogue without the user's additions."""
+    return _load(corpora_root().resolve(), None, ())
 
 
 @lru_cache(maxsize=4)
-def _load(root: Path) -> Catalogue:
-    corpora = Corpora(root)
+def _load(root: Path, local: Path | None, stamp: tuple[tuple[str, int], ...]) -> Catalogue:
+    """`stamp` changes when a local file does, so that a page sees it without a restart."""
+    corpora = Corpora(root, local)
     head = corpora.parse("catalogue.yaml")
     catalogue = Catalogue(
         version=str(head.get("version", "")),
@@ -235,7 +248,7 @@ def _connection_matters(corpora: Corpora) -> tuple[ConnectionMatter, ...]:
 
 def _lexicon(corpora: Corpora, name: str, shape: Any, empty: Any, *, key: str = "") -> Any:
     """lexicons/<name>.yaml in the given shape; `key` when the data stands under a top key."""
-    data = corpora.parse(f"lexicons/{name}.yaml")
+    data = corpora.merged(f"lexicons/{name}.yaml")
     if key and isinstance(data, dict):
         data = data.get(key) or ()
     found = corpora.adapted(TypeAdapter(shape), data or empty, f"lexicons/{name}.yaml")

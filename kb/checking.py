@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kb.catalogue import Catalogue, load_catalogue
 from kb.errors import CatalogueError, Problem
+from kb.labels import KINDS
 from kb.models import Applies, Condition, Instrument, Requirement
 from kb.point_checking import check_point
 
@@ -35,6 +36,7 @@ def check_catalogue(catalogue: Catalogue, *, fact_tests: Collection[str] | None 
         *_floors(catalogue),
         *_regions(catalogue),
         *_connections(catalogue),
+        *_asked(catalogue),
     ]
 
 
@@ -236,6 +238,13 @@ def _connections(catalogue: Catalogue) -> Iterator[Problem]:
         verdicts = {e.verdict for e in matter.examples}
         if "compliant" not in verdicts or len(verdicts) < 2:
             yield Problem(file, matter.id, "examples", "示例里要有一个衔接的和一个不衔接的")
+
+
+def _asked(catalogue: Catalogue) -> Iterator[Problem]:
+    for key in catalogue.asked:
+        yield from _unknown("lexicons/asked.yaml", key, "", (key,), catalogue.requirements, "要求")
+    for hint in catalogue.search_words.hints:
+        yield from _unknown("lexicons/search.yaml", hint.say[0], "kinds", hint.kinds, KINDS, "预案类型")
 
 
 # --- helpers -----------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from kb.errors import CatalogueError, Problem
+from kb.folders import data_folder
 
 _Base: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is ten times faster
 M = TypeVar("M", bound=BaseModel)
@@ -32,26 +33,50 @@ def corpora_root() -> Path:
     return Path(__file__).resolve().parent.parent / "corpora"
 
 
+LOCAL = "本地/"  # before the name of a file of the user's own corpora
+
+
+def local_corpora() -> Path:
+    """The folder of the user's additions, which survive upgrades; it need not exist."""
+    return data_folder() / "corpora"
+
+
+def local_files(local: Path) -> list[Path]:
+    return sorted(local.rglob("*.yaml"))
+
+
+def laid_over(shipped: Any, local: Any) -> Any:
+    """Two values of one shape as one: mappings key by key, lists one after the other, anything else the local one."""
+    if isinstance(shipped, dict) and isinstance(local, dict):
+        return shipped | {k: laid_over(shipped[k], v) if k in shipped else v for k, v in local.items()}
+    if isinstance(shipped, list) and isinstance(local, list):
+        return shipped + [v for v in local if v not in shipped]
+    return local
+
+
 class Corpora:
     """The files below one corpora folder, each read once; problems gather until `close`."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, local: Path | None = None) -> None:
         self.root = root
         self.problems: list[Problem] = []
         self.places: dict[str, str] = {}  # id → file
         self._bytes = {p.relative_to(root).as_posix(): p.read_bytes() for p in sorted(root.rglob("*.yaml"))}
+        if local:
+            self._bytes |= {LOCAL + p.relative_to(local).as_posix(): p.read_bytes() for p in local_files(local)}
         if not self._bytes:
             raise CatalogueError([Problem(str(root), "", "", "没有找到知识库文件（corpora/*.yaml）")])
 
     def sha256(self) -> str:
-        """Hash over names and contents of all YAML files."""
+        """Hash over names and contents of all YAML files, local ones too."""
         total = hashlib.sha256()
         for name, content in self._bytes.items():
             total.update(name.encode() + b"\0" + hashlib.sha256(content).digest())
         return total.hexdigest()
 
     def files(self, folder: str) -> list[str]:
-        return [name for name in self._bytes if name.startswith(folder + "/")]
+        """Files of a folder, shipped ones first, then those the user added."""
+        return [name for name in self._bytes if name.removeprefix(LOCAL).startswith(folder + "/")]
 
     def parse(self, name: str) -> Any:
         """The parsed file, {} when it is absent or broken."""
@@ -65,6 +90,11 @@ class Corpora:
             where = f"第 {mark.line + 1} 行" if mark else ""
             self.problems.append(Problem(name, "", where, f"不是合法的 YAML：{getattr(error, 'problem', error)}"))
             return {}
+
+    def merged(self, name: str) -> Any:
+        """A shipped file with the user's file of the same name laid over it: lists go on, keys replace."""
+        shipped, local = self.parse(name), self.parse(LOCAL + name)
+        return laid_over(shipped, local) if local else shipped
 
     def rows(self, folder: str, key: str) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
         """(file, head, row) for the list `key` of each file of a folder; the head is the rest of the file."""
@@ -94,8 +124,9 @@ class Corpora:
             return None
 
     def register(self, key: str, name: str) -> bool:
-        """Note where an id stands; False and a problem when it stood somewhere already."""
-        if key in self.places:
+        """Note where an id stands; False and a problem when it stood there already. The user's row replaces ours."""
+        replaces = name.startswith(LOCAL) and not self.places.get(key, LOCAL).startswith(LOCAL)
+        if key in self.places and not replaces:
             self.problems.append(Problem(name, key, "id", f"编号重复，已见于 {self.places[key]}"))
             return False
         self.places[key] = name
