@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from checker.judging.case import Case
 from checker.report import PointResult
 from kb.models import MeaningPoint
@@ -9,12 +11,8 @@ from kb.models import MeaningPoint
 
 def evaluate(point: MeaningPoint, case: Case) -> PointResult:
     meanings = case.index.meanings
-    cosines = meanings.cosines(point.near).max(axis=1)
-    reach = case.plan.reach(case.unit)
-    best, place = 0.0, 0
-    for paragraph, cosine in zip(meanings.paragraphs.tolist(), cosines.tolist(), strict=True):
-        if cosine > best and any(first <= paragraph <= last for first, last in reach):
-            best, place = cosine, paragraph
-    met = best >= point.threshold
-    evidence = (case.index.evidence_of(place),) if met else ()
+    cosines = np.where(meanings.within(case.plan.reach(case.unit)), meanings.cosines(point.near).max(axis=1), -1.0)
+    best = float(cosines.max(initial=0.0))
+    met = best > 0 and best >= point.threshold
+    evidence = (case.index.evidence_of(int(meanings.paragraphs[cosines.argmax()])),) if met else ()
     return PointResult(id=point.id, says=point.says, met=met, reason=f"相近程度 {best:.2f}", evidence=evidence)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from checker.judging.case import Case
 from checker.report import Evidence
@@ -23,10 +24,8 @@ def ranked(requirement: Requirement, case: Case, *, cues: float = CUES, meaning:
     most = max(words.values(), default=1.0)
     scores = {paragraph: cues * score / most for paragraph, score in words.items()}
     if meaning:
-        reach = case.plan.reach(case.unit)
-        for paragraph, near in _by_meaning(requirement, case).items():
-            if any(first <= paragraph <= last for first, last in reach):
-                scores[paragraph] = scores.get(paragraph, 0.0) + meaning * near
+        for paragraph, near in _by_meaning(requirement, case):
+            scores[paragraph] = scores.get(paragraph, 0.0) + meaning * near
     return sorted((p for p in scores if scores[p] > 0), key=lambda p: (-scores[p], p))
 
 
@@ -48,10 +47,12 @@ def _by_words(requirement: Requirement, case: Case) -> Counter[int]:
     return scores
 
 
-def _by_meaning(requirement: Requirement, case: Case) -> dict[int, float]:
+def _by_meaning(requirement: Requirement, case: Case) -> Iterator[tuple[int, float]]:
     """Mean of the cosines with what the duty asks for and with passages that would do, and of the best of them."""
     asked = (f"{requirement.name}，{requirement.statement}", requirement.satisfied_when, requirement.example)
     passages = [text for point in requirement.points for text in point.good][:PASSAGES_MAX]
-    cosines = case.index.meanings.cosines([text for text in (*asked, "，".join(requirement.cues), *passages) if text])
-    scores = (cosines.mean(axis=1) + cosines.max(axis=1)) / 2
-    return dict(zip(case.index.meanings.paragraphs.tolist(), scores.tolist(), strict=True))
+    meanings = case.index.meanings
+    cosines = meanings.cosines([text for text in (*asked, "，".join(requirement.cues), *passages) if text])
+    inside = meanings.within(case.plan.reach(case.unit))
+    scores = (cosines[inside].mean(axis=1) + cosines[inside].max(axis=1)) / 2
+    return zip(meanings.paragraphs[inside].tolist(), scores.tolist(), strict=True)

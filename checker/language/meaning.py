@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -17,6 +17,7 @@ class Meanings:
     """The paragraphs of one plan as vectors, made on first use and once for all duties."""
 
     def __init__(self, plan: Plan) -> None:
+        self._cosines: dict[tuple[str, ...], np.ndarray] = {}  # units of one plan ask for the same duties
         self._kept = [p for p in plan.paragraphs if p.role not in ("heading", "contents") and len(p.text) >= SHORTEST]
 
     @cached_property
@@ -30,7 +31,18 @@ class Meanings:
 
     def cosines(self, sentences: Sequence[str]) -> np.ndarray:
         """(n, number of sentences), -1 … 1; row i belongs to paragraph `paragraphs[i]`."""
-        return np.asarray(self._vectors @ _vectors_of(tuple(sentences)).T)
+        asked = tuple(sentences)
+        found = self._cosines.get(asked)
+        if found is None:
+            found = self._cosines[asked] = np.asarray(self._vectors @ _vectors_of(asked).T)
+        return found
+
+    def within(self, ranges: Iterable[tuple[int, int]]) -> np.ndarray:
+        """(n,) bool: the paragraphs of these ranges of indices, both ends included."""
+        inside = np.zeros(len(self._kept), dtype=bool)
+        for first, last in ranges:
+            inside |= (self.paragraphs >= first) & (self.paragraphs <= last)
+        return inside
 
 
 @lru_cache(maxsize=2048)
