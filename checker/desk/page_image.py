@@ -9,9 +9,10 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 from PIL import Image, ImageDraw
 
+from checker.reporting.pdf_words import boxes
+
 SCALE = 1.6  # pixels per point: readable, and small enough to send
 MARK = (255, 196, 0, 90)
-LONGEST = 24  # characters of a quote that are looked for at once; longer ones run over several lines
 MAX_SIDE = 2400  # pixels; a plan page drawn on a poster stays sendable
 
 
@@ -33,35 +34,14 @@ def page_image(data: bytes, page: int, quotes: Sequence[str] = ()) -> PageImage:
         sheet = document[page - 1]
         scale = min(SCALE, MAX_SIDE / max(sheet.get_width(), sheet.get_height(), 1))
         image = sheet.render(scale=scale).to_pil().convert("RGBA")
-        boxes = [box for quote in quotes for box in _boxes(sheet, quote)]
+        found = [box for quote in quotes for box in boxes(sheet, quote)]
         layer = Image.new("RGBA", image.size, (0, 0, 0, 0))
         draw = ImageDraw.Draw(layer)
         height = sheet.get_height()
-        for left, bottom, right, top in boxes:
+        for left, bottom, right, top in found:
             draw.rectangle((left * scale, (height - top) * scale, right * scale, (height - bottom) * scale), fill=MARK)
         out = io.BytesIO()
         Image.alpha_composite(image, layer).convert("RGB").save(out, "PNG")
-        return PageImage(out.getvalue(), len(boxes))
+        return PageImage(out.getvalue(), len(found))
     finally:
         document.close()
-
-
-def _boxes(sheet: pdfium.PdfPage, quote: str) -> list[tuple[float, float, float, float]]:
-    """Rectangles (left, bottom, right, top in points) of the quote's words, white space aside."""
-    text = sheet.get_textpage()
-    try:
-        whole = text.get_text_range()
-        kept = [i for i, c in enumerate(whole) if not c.isspace()]
-        dense = "".join(whole[i] for i in kept)
-        wanted = "".join(quote.split())
-        at = dense.find(wanted)
-        if at < 0:  # part of the words may have been mended on reading
-            wanted = wanted[:LONGEST]
-            at = dense.find(wanted)
-        if at < 0 or not wanted:
-            return []
-        first, last = kept[at], kept[at + len(wanted) - 1]
-        count = text.count_rects(first, last - first + 1)
-        return [text.get_rect(i) for i in range(count)]
-    finally:
-        text.close()

@@ -86,6 +86,8 @@ def table(document: DocumentType, columns: Sequence[str], rows: Sequence[Sequenc
 def widths(made: Table, centimetres: Sequence[float], size: float = 9) -> None:
     """Fix the widths of the columns and the size of the letters."""
     made.autofit = False
+    for column, width in zip(made.columns, centimetres, strict=True):
+        column.width = Cm(width)  # LibreOffice goes by the grid, Word by the cells
     for row in made.rows:
         unbroken = OxmlElement("w:cantSplit")
         row._tr.get_or_add_trPr().append(unbroken)
