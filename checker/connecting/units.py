@@ -22,7 +22,6 @@ _OFFICE = re.compile(
     r"办公室(?:\([^()\n]{2,30}\))?,?(?:设在|设于)(?P<unit>[一-龥]{2,16}?(?:局|委|厅|办|部|总队|支队|委员会|中心))(?=[,。;、(]|并|由|承担|办公室|$)"
 )
 VARIANT_MIN = 84
-OLD_NAMES_BAD = 3  # so many different old names are no slip any more
 MEMBERS_MIN = 4  # a list of so many members without duties is a list of names only
 
 
@@ -41,14 +40,13 @@ def _outdated(side: Side) -> Iterator[Result]:
     if not old:
         return
     names = "、".join(f"{b.name}（现为{b.now}）" for b in old[:6])
-    verdict = Verdict.NON_COMPLIANT if len({b.now for b in old}) >= OLD_NAMES_BAD else Verdict.PARTIAL
     evidence = tuple(b.evidence for b in old[:4])
     yield result(
         "units-current",
         "CONN-D",
         "units",
         says,
-        verdict,
+        Verdict.NON_COMPLIANT,
         f"仍用改革前的名称：{names}",
         evidence,
         None,
