@@ -112,7 +112,7 @@ def _matter(matter: ConnectionMatter) -> None:
 def _passages(column: st.delta_generator.DeltaGenerator, label: str, passages: tuple[Evidence, ...]) -> None:
     column.caption(label)
     for passage in passages:
-        column.markdown(f"> {plain(passage.quote)}")
+        column.markdown(f"> {plain(passage.shown)}")
         column.caption(place(passage))
     if not passages:
         column.write("（未见）")

@@ -63,6 +63,7 @@ def _level_labels(plans: list[NetworkPlan], at: dict[str, tuple[int, int]]) -> l
 
 def _lines(network: Network, at: dict[str, tuple[int, int]]) -> list[str]:
     out = []
+    faint = {p.id for p in network.plans if p.kind == "gov-master"}  # nearly every plan rests on one
     for r in network.references:
         if r.source not in at or r.target not in at:
             continue
@@ -78,7 +79,7 @@ def _lines(network: Network, at: dict[str, tuple[int, int]]) -> list[str]:
         out.append(
             f'<path class="line" data-a="{r.source}" data-b="{r.target}" d="M{start[0]} {start[1]}'
             f'C{start[0]} {bend} {end[0]} {bend} {end[0]} {end[1]}" fill="none" stroke="{colour}" '
-            f'stroke-width="1.3" opacity="0.55" marker-end="url(#tip)"{dash}/>'
+            f'stroke-width="1.3" opacity="{0.15 if r.target in faint or r.source in faint else 0.6}" marker-end="url(#tip)"{dash}/>'
         )
     return out
 

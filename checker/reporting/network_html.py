@@ -12,7 +12,7 @@ from checker.report import ConnectionReport
 from checker.reporting.html import environment
 from checker.reporting.network_graph import graph_svg
 from checker.reporting.network_tables import network_tables, summary
-from checker.reporting.view import DISCLAIMER
+from checker.reporting.view import DISCLAIMER, VERDICT_MARKS
 
 
 def render_connection_html(report: ConnectionReport) -> str:
@@ -26,6 +26,7 @@ def render_network_html(network: Network) -> str:
         .get_template("network.html")
         .render(
             network=network,
+            marks={mark: verdict.value for verdict, mark in VERDICT_MARKS.items()},
             summary=summary(network),
             tables=network_tables(network),
             graph=Markup(graph_svg(network)),  # drawn by us, every title escaped
