@@ -2,18 +2,41 @@
 
 import streamlit as st
 
+from checker.desk.sources import read_for_page
 from checker.pages.check import page as check_page
 from checker.pages.connect import page as connect_page
 from checker.pages.outline import page as outline_page
 from kb.pages.browse import page as browse_page
+from kb.pages.forms import page as forms_page
+from kb.pages.glossary import page as glossary_page
+from kb.pages.learn import page as learn_page
+from kb.pages.matters import page as matters_page
+from kb.pages.register import page as register_page
+from kb.pages.texts import page as texts_page
+
+
+def read_texts() -> None:
+    """Official texts are read by the readers of plans, which the knowledge base does not know."""
+    texts_page(read_for_page)
+
 
 st.set_page_config(page_title="应急预案合规审查", page_icon="📋", layout="wide", initial_sidebar_state="auto")
 st.navigation(
-    [
-        st.Page(check_page, title="检查预案", icon=":material/fact_check:", url_path="check", default=True),
-        st.Page(outline_page, title="读到了什么", icon=":material/account_tree:", url_path="outline"),
-        st.Page(connect_page, title="上级衔接", icon=":material/hub:", url_path="connect"),
-        st.Page(browse_page, title="查阅要求", icon=":material/menu_book:", url_path="browse"),
-    ],
+    {
+        "审查": [
+            st.Page(check_page, title="检查预案", icon=":material/fact_check:", url_path="check", default=True),
+            st.Page(outline_page, title="读到了什么", icon=":material/account_tree:", url_path="outline"),
+            st.Page(connect_page, title="上级衔接", icon=":material/hub:", url_path="connect"),
+        ],
+        "知识库": [
+            st.Page(browse_page, title="查阅要求", icon=":material/menu_book:", url_path="browse"),
+            st.Page(read_texts, title="法规原文", icon=":material/gavel:", url_path="texts"),
+            st.Page(register_page, title="法规标准", icon=":material/account_balance:", url_path="register"),
+            st.Page(forms_page, title="评审表", icon=":material/table_chart:", url_path="forms"),
+            st.Page(matters_page, title="对照", icon=":material/compare_arrows:", url_path="matters"),
+            st.Page(glossary_page, title="词汇表", icon=":material/dictionary:", url_path="glossary"),
+            st.Page(learn_page, title="学一学", icon=":material/school:", url_path="learn"),
+        ],
+    },
     position="top",
 ).run()

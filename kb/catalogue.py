@@ -27,7 +27,7 @@ from kb.models import (
     Requirement,
     ReviewForm,
 )
-from kb.search_words import SearchWords
+from kb.search_words import SearchWords, Term
 
 _NAME = re.compile(r"(?<!\(\?P)<([a-z][a-z0-9-]*)>")
 _REQUIREMENT: TypeAdapter[Requirement] = TypeAdapter(Requirement)
@@ -61,6 +61,7 @@ class Catalogue:
     connection_matters: tuple[ConnectionMatter, ...] = ()
     event_families: tuple[EventFamily, ...] = ()
     search_words: SearchWords = field(default_factory=SearchWords)
+    glossary: tuple[Term, ...] = ()
     asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # duty → how people ask for it
 
     def requirement(self, key: str) -> Requirement:
@@ -168,6 +169,7 @@ def _load(root: Path, local: Path | None, stamp: tuple[tuple[str, int], ...]) ->
         connection_matters=_connection_matters(corpora),
         event_families=_event_families(corpora),
         search_words=_lexicon(corpora, "search", SearchWords, {}),
+        glossary=_lexicon(corpora, "glossary", tuple[Term, ...], (), key="terms"),
         asked=_lexicon(corpora, "asked", dict[str, tuple[str, ...]], {}),
     )
     corpora.close()

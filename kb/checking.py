@@ -243,6 +243,10 @@ def _connections(catalogue: Catalogue) -> Iterator[Problem]:
 def _asked(catalogue: Catalogue) -> Iterator[Problem]:
     for key in catalogue.asked:
         yield from _unknown("lexicons/asked.yaml", key, "", (key,), catalogue.requirements, "要求")
+    for term in catalogue.glossary:
+        yield from _unknown(
+            "lexicons/glossary.yaml", term.term, "requirements", term.requirements, catalogue.requirements, "要求"
+        )
     for hint in catalogue.search_words.hints:
         yield from _unknown("lexicons/search.yaml", hint.say[0], "kinds", hint.kinds, KINDS, "预案类型")
 

@@ -38,3 +38,7 @@ class UnknownId(LookupError):
         self.matches = tuple(matches)
         near = "；相近的有：" + "、".join(f"{i} {name}" for i, name in matches) if matches else ""
         super().__init__(f"知识库里没有“{key}”{near}")
+
+
+class SourceError(Exception):
+    """A file of an official text can not be read; the message is one Chinese line for the user."""

@@ -1,4 +1,4 @@
-"""Schema of lexicons/search.yaml and lexicons/asked.yaml: how people speak of what the duties say."""
+"""Schema of lexicons/search.yaml and lexicons/glossary.yaml: how people speak of what the duties say."""
 
 from __future__ import annotations
 
@@ -31,3 +31,12 @@ class SearchWords(Model):
     empty: tuple[str, ...] = ()
     field: tuple[str, ...] = ()
     hints: tuple[Hint, ...] = ()
+
+
+class Term(Model):
+    """A word of the field in our own words, with the duties it is used in."""
+
+    term: str
+    also: tuple[str, ...] = ()
+    means: str
+    requirements: tuple[str, ...] = ()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from checker.errors import InputError
 from checker.reading.backends import read_raw
 from checker.reading.options import ReadOptions
 from checker.reading.raw import Block
+from kb.errors import SourceError
 from kb.texts.models import SourceLine, SourceText
 
 
@@ -27,3 +29,11 @@ def read_source(path: Path) -> SourceText:
         lines=tuple(lines),
         warnings=tuple(raw.warnings),
     )
+
+
+def read_for_page(path: Path) -> SourceText:
+    """The same for the pages of the knowledge base, which know only its own errors."""
+    try:
+        return read_source(path)
+    except InputError as error:
+        raise SourceError(str(error)) from error

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import streamlit as st
 
-from kb.cards import card_rows, card_title
 from kb.catalogue import Catalogue, load_catalogue
-from kb.labels import KINDS
-from kb.models import Point, Requirement
+from kb.labels import KINDS, SUBJECTS
+from kb.models import Requirement
+from kb.pages.card import show_card
 from kb.pages.plain import plain, quoted
-from kb.search.finding import find
+from kb.printing import printable
+from kb.search.articles import article_index
+from kb.search.finding import Filters, find
+from kb.texts.library import Library
 
 PAGE_SIZE = 15
 MOST_HITS = 30
+MOST_ARTICLES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    requirement: Requirement
+    why: tuple[str, ...] = ()
 
 
 def page() -> None:
@@ -20,53 +32,75 @@ def page() -> None:
     st.title("查阅要求")
     current = catalogue.version
     st.caption(f"知识库 {current}：{len(catalogue.requirements)} 条要求，{len(catalogue.instruments)} 部法规标准。")
-    found = _find(catalogue)
-    if not found:
-        st.info("没有符合条件的要求；请换一种说法，或放宽筛选。")
-        return
-    pages = -(-len(found) // PAGE_SIZE)
-    st.caption(f"{len(found)} 条")
-    number = int(st.number_input(f"第几页（共 {pages} 页）", 1, pages, 1, key=f"page-{pages}")) if pages > 1 else 1
-    for requirement in found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]:
-        _card(catalogue, requirement, is_open=len(found) == 1)
-
-
-def _find(catalogue: Catalogue) -> list[Requirement]:
-    """The duties that the search and the filters leave, best or in file order."""
     words = st.text_input(
-        "用平常的话提问，或写编号、条款号", placeholder="如：加油站多久演练一次；29639 6.1.2", key="words"
+        "用平常的话提问，或写编号、条款号",
+        value=st.query_params.get("q", ""),
+        placeholder="如：加油站多久演练一次；29639 6.1.2；88号令33条",
+        key="words",
     )
-    left, middle, right = st.columns(3)
+    found, note = _find(catalogue, words.strip(), _filters(catalogue))
+    if note:
+        st.info(note)
+    elif not found:
+        st.info("没有符合条件的要求；请换一种说法，或放宽筛选。")
+    if found:
+        _list(catalogue, found)
+    if words.strip():
+        _articles(words)
+
+
+def _filters(catalogue: Catalogue) -> Filters:
     every = catalogue.requirements.values()
-    used = dict.fromkeys(r.instrument for r in every)
-    instruments = left.multiselect(
-        "法规标准", list(used), format_func=lambda i: catalogue.instrument(i).name, key="instrument", placeholder="全部"
+    used = list(dict.fromkeys(r.instrument for r in every))
+    with st.popover("筛选", icon=":material/filter_list:"):
+        left, right = st.columns(2)
+        instruments = left.multiselect(
+            "法规标准", used, format_func=lambda i: catalogue.instrument(i).name, key="instrument", placeholder="全部"
+        )
+        groups = right.multiselect("类别", list(dict.fromkeys(r.group for r in every)), key="group", placeholder="全部")
+        kinds = left.multiselect("预案类型", list(KINDS), format_func=KINDS.__getitem__, key="kind", placeholder="全部")
+        subjects = right.multiselect(
+            "单位类型", list(SUBJECTS), format_func=SUBJECTS.__getitem__, key="subject", placeholder="全部"
+        )
+        only_key = st.checkbox("只看关键要素（＊）", key="only-key")
+    return Filters(tuple(instruments), tuple(kinds), tuple(subjects), tuple(groups), only_key)
+
+
+def _find(catalogue: Catalogue, words: str, filters: Filters) -> tuple[list[_Found], str]:
+    """The duties that question and filters leave, best or in file order, and what search has to say."""
+    if not words:
+        return [_Found(r) for r in catalogue.requirements.values() if filters.admits(r)], ""
+    answer = find(catalogue, words, MOST_HITS, filters=filters)
+    return [_Found(h.requirement, h.reasons) for h in answer.hits], answer.note
+
+
+def _list(catalogue: Catalogue, found: list[_Found]) -> None:
+    pages = -(-len(found) // PAGE_SIZE)
+    number = int(st.number_input(f"第几页（共 {pages} 页）", 1, pages, 1, key=f"page-{pages}")) if pages > 1 else 1
+    shown = found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    left, right = st.columns([3, 1])
+    left.caption(f"{len(found)} 条")
+    duties = [f.requirement for f in shown]
+    right.download_button(
+        "打印这一页的卡片",
+        lambda: printable(catalogue, duties, Library().texts()),
+        file_name="要求卡片.html",
+        mime="text/html",
+        on_click="ignore",
     )
-    kinds = middle.multiselect("预案类型", list(KINDS), format_func=KINDS.__getitem__, key="kind", placeholder="全部")
-    groups = right.multiselect("类别", list(dict.fromkeys(r.group for r in every)), key="group", placeholder="全部")
-    only_key = st.checkbox("只看关键要素（＊）", key="only-key")
-    ordered = [h.requirement for h in find(catalogue, words, MOST_HITS).hits] if words.strip() else list(every)
-    return [
-        r
-        for r in ordered
-        if (not instruments or r.instrument in instruments)
-        and (not kinds or set(kinds) & set(r.kinds))
-        and (not groups or r.group in groups)
-        and (r.key or not only_key)
-    ]
+    for hit in shown:
+        show_card(catalogue, hit.requirement, is_open=len(found) == 1, why=hit.why)
 
 
-def _card(catalogue: Catalogue, requirement: Requirement, *, is_open: bool) -> None:
-    cite = f"{catalogue.instrument(requirement.instrument).cite} {requirement.clause}"
-    with st.expander(f"**{plain(card_title(requirement))}** :gray[{plain(cite)}]", expanded=is_open):
-        st.markdown("  \n".join(f"**{label}** {plain(value)}" for label, value in card_rows(catalogue, requirement)))
-        st.caption(f"编号 {plain(requirement.id)}")
-        for point in requirement.points:
-            _point(point)
-
-
-def _point(point: Point) -> None:
-    lines = [f"**看点：{plain(point.says)}**"]
-    lines += [f":green[✓ 算有]\n\n{quoted(passage)}" for passage in point.good]
-    lines += [f":red[✗ 不算]\n\n{quoted(passage)}" for passage in point.bad]
-    st.markdown("\n\n".join(lines))
+def _articles(words: str) -> None:
+    """Clauses of the imported texts that have the words of the question."""
+    texts = Library().texts()
+    hits = article_index(texts).find(words, MOST_ARTICLES) if texts else []
+    if not hits:
+        return
+    st.subheader("原文里的条款")
+    for hit in hits:
+        text = texts[hit.text]
+        clause = next(c for c in text.clauses if c.number == hit.clause)
+        with st.expander(f"{plain(text.title)} {plain(clause.label)} {plain(clause.title)}"):
+            st.markdown(quoted(clause.text))

@@ -36,4 +36,4 @@ def test_filters_narrow_the_list(app: AppTest) -> None:
 
 def test_nothing_found_is_said(app: AppTest) -> None:
     app.text_input(key="words").set_value("zzzz").run()
-    assert not app.exception and "没有符合条件的要求" in app.info[0].value
+    assert not app.exception and "知识库里没有" in app.info[0].value

@@ -1,0 +1,101 @@
+"""The register of instruments: status, dates, binding force, editions, and what a change touches."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from kb.catalogue import Catalogue, load_catalogue
+from kb.dates import STATES, Standing, editions, impact, standing
+from kb.labels import KINDS
+from kb.models import Instrument
+from kb.pages.card import show_card
+from kb.pages.plain import plain
+from kb.texts.library import Library
+
+
+def page() -> None:
+    catalogue = load_catalogue()
+    st.title("法规标准")
+    st.caption("每一部的文号、施行日期、效力、谁代替了谁；选一部看它的版本和变动会影响什么。")
+    left, middle, right = st.columns(3)
+    day = left.date_input("哪一天有效", date.today(), key="day")
+    level = middle.multiselect("层级", _levels(catalogue), key="level", placeholder="全部")
+    state = right.multiselect("状态", list(STATES), format_func=STATES.__getitem__, key="state", placeholder="全部")
+    words = st.text_input("名称或文号", key="name", placeholder="如：演练；2019；708")
+    assert isinstance(day, date)
+    rows = [standing(catalogue, i, day) for i in catalogue.instruments.values()]
+    rows = [
+        r
+        for r in rows
+        if (not level or r.instrument.level in level)
+        and (not state or r.state in state)
+        and _named(r.instrument, words)
+    ]
+    st.caption(f"{len(rows)} 部")
+    if rows:
+        _table(catalogue, rows)
+        _detail(catalogue, rows, day)
+
+
+def _levels(catalogue: Catalogue) -> list[str]:
+    return list(dict.fromkeys(i.level for i in catalogue.instruments.values()))
+
+
+def _named(instrument: Instrument, words: str) -> bool:
+    told = f"{instrument.id}{instrument.name}{instrument.number or ''}{''.join(instrument.aliases)}".lower()
+    return all(w.lower() in told for w in words.split())
+
+
+def _table(catalogue: Catalogue, rows: list[Standing]) -> None:
+    texts = Library().texts()
+    duties = [r.instrument for r in catalogue.requirements.values()]
+    st.dataframe(
+        [
+            {
+                "编号": r.instrument.id,
+                "名称": r.instrument.name,
+                "文号": r.instrument.number or "",
+                "当日": STATES[r.state],
+                "施行": r.since,
+                "截止": r.until,
+                "状态": r.instrument.status,
+                "效力": r.instrument.binding,
+                "层级": r.instrument.level,
+                "要求": duties.count(r.instrument.id),
+                "原文": "已导入" if r.instrument.id in texts else "",
+            }
+            for r in rows
+        ],
+        hide_index=True,
+        width="stretch",
+    )
+
+
+def _detail(catalogue: Catalogue, rows: list[Standing], day: date) -> None:
+    names = {r.instrument.id: r.instrument.name for r in rows}
+    chosen = st.selectbox("看一部的版本和影响", list(names), format_func=names.__getitem__, key="chosen", index=None)
+    if not chosen:
+        return
+    instrument = catalogue.instrument(chosen)
+    st.subheader(plain(instrument.name))
+    lines = []
+    for edition in editions(catalogue, instrument):
+        now = standing(catalogue, edition, day)
+        until = f"，{now.until} 止" if now.until else ""
+        dates = f"{now.since or '施行日不明'} 起{until}，当日{STATES[now.state]}"
+        lines.append(f"- {plain(edition.name)}（{plain(edition.number or '无文号')}）：{dates}")
+    st.markdown("\n".join(lines))
+    if instrument.scope:
+        st.markdown(f"**管什么** {plain(instrument.scope)}")
+    if not instrument.verified:
+        st.warning("这一部没有对照原文核实过。")
+    touched = impact(catalogue, instrument)
+    st.markdown(
+        f"**如有变动，要重新看** 要求 {len(touched.duties)} 条，别处同样的要求 {len(touched.equals)} 条，"
+        f"评审表 {len(touched.rows)} 行（{plain('、'.join(row.id for _f, row in touched.rows)) or '无'}），"
+        f"预案：{plain('、'.join(KINDS[k] for k in touched.kinds)) or '无'}"
+    )
+    for requirement in touched.duties:
+        show_card(catalogue, requirement)
