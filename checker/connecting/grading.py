@@ -10,7 +10,7 @@ from checker.connecting.profile import Grade, Profile
 from checker.connecting.profile_units import event_name
 from checker.connecting.results import Result
 from checker.connecting.side import Side
-from checker.report import Verdict
+from checker.report import Evidence, Verdict
 
 _ATTACHED = re.compile(
     r"(?:分级|等级|级别)(?:划分)?(?:的)?(?:具体)?(?:标准|划分|条件)?[^。;\n]{0,12}(?:详见|见|参见)(?:本预案)?(?P<where>附件[\d一二三四五六七八九十]*|附录[\dA-Z]*|附表[\d]*)"
@@ -18,6 +18,7 @@ _ATTACHED = re.compile(
 _STANDARD = re.compile(
     r"\d+(?:万)?(?:人|户|万元|小时|公里|吨|亩|平方公里|毫米|级|天|只|%)[^。;\n]{0,12}以[上下]|按照?国家[^。;\n]{0,20}(?:标准|规定|划分)|(?:依照|依据|按照?)[^。;\n]{0,30}(?:规定|标准|条例|预案)[^。;\n]{0,10}(?:分级|分为|划分|执行|确定)"
 )
+CLASSES_MIN = 3  # so many of the four classes must be named together to be a classification
 _CLASS = re.compile(r"自然灾害|事故灾难|公共卫生事件|社会安全事件")
 
 
@@ -28,7 +29,7 @@ def compare_grading(plan_side: Side, plan: Profile, upper: Profile) -> Iterator[
         yield _names(plan, upper)
         yield from _deaths(plan, upper)
         yield from _standard(plan_side, plan, upper)
-    if upper.classes:
+    if len(upper.classes) >= CLASSES_MIN:
         yield _class(plan_side, plan, upper)
 
 
@@ -108,19 +109,28 @@ def _standard(side: Side, plan: Profile, upper: Profile) -> Iterator[Result]:
                 "附上分级标准，或者写明执行哪个标准。",
             )
             return
-    found = _STANDARD.search(side.text)
-    if found:
-        evidence = side.evidence(found.start(), found.end())
+    definite = next((g for g in plan.grades if g.deaths_min or g.deaths_below), None)
+    own = definite.evidence if definite else _standard_words(side)
+    if own:
+        reason = "有具体标准或者写明执行的标准"
         yield result(
             "grades-standard",
             "CONN-I",
             "event-class",
             "分级标准",
             Verdict.COMPLIANT,
-            "有具体标准或者写明执行的标准",
-            evidence,
+            reason,
+            own,
             upper.grades[0].evidence,
         )
+
+
+def _standard_words(side: Side) -> Evidence | None:
+    """A sentence on grades that gives numbers or says whose standard is used."""
+    for hit, start, end in side.spans(_STANDARD.pattern, "paragraph"):
+        if re.search(r"分级|等级|级别|特别重大|较大", side.text[start:end]):
+            return side.index.evidence(hit)
+    return None
 
 
 def _has_attachment(side: Side, where: str) -> bool:

@@ -134,5 +134,5 @@ def _is_follow(rule: ReportRule) -> bool:
     if rule.evidence is None:
         return False
     return bool(_FOLLOW.search(rule.evidence.quote)) and not re.search(
-        r"首报|初报|立即(?!续报)|最迟(?!续)|电话", rule.evidence.quote
+        r"首报|初报|立即(?!续报)|最迟(?!续)|电话|书面", rule.evidence.quote
     )

@@ -76,10 +76,11 @@ def _lines(network: Network, at: dict[str, tuple[int, int]]) -> list[str]:
         bend = (start[1] + end[1]) // 2 if y1 != y2 else y1 - GAP_Y // 2
         colour = COLOURS.get(r.status, COLOURS["linked"])
         dash = ' stroke-dasharray="5 4"' if r.status == "outdated" else ""
+        opacity = 0.15 if r.target in faint or r.source in faint else 0.6
         out.append(
             f'<path class="line" data-a="{r.source}" data-b="{r.target}" d="M{start[0]} {start[1]}'
             f'C{start[0]} {bend} {end[0]} {bend} {end[0]} {end[1]}" fill="none" stroke="{colour}" '
-            f'stroke-width="1.3" opacity="{0.15 if r.target in faint or r.source in faint else 0.6}" marker-end="url(#tip)"{dash}/>'
+            f'stroke-width="1.3" opacity="{opacity}" marker-end="url(#tip)"{dash}/>'
         )
     return out
 
