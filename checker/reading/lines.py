@@ -65,7 +65,8 @@ def _breaks_off(previous: Draft, draft: Draft) -> bool:
         return False
     if previous.style or draft.style:  # HTML and Word keep paragraphs whole
         return False
-    return any(c in text for c in "，、。；") and draft.text[0] not in "#|<—"
+    marks = "，。；" if parse_label(text) is not None else "，、。；"  # a long heading may list its parts
+    return any(c in text for c in marks) and draft.text[0] not in "#|<—"
 
 
 def _unbalanced(text: str) -> bool:
