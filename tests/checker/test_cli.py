@@ -133,7 +133,7 @@ def test_kb_show_prints_clause_and_examples(capsys: pytest.CaptureFixture[str]) 
 def test_kb_search_finds_a_duty_by_plain_words(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["kb", "search", "加油站演练多久一次，做完要不要报送", "--json", "-n", "3"]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert len(found) == 3 and set(found[0]) == {"id", "name", "score"}
+    assert len(found) == 3 and {"id", "name", "score"} <= set(found[0])
     assert "M88-33B" in [f["id"] for f in found]
 
 
