@@ -18,6 +18,7 @@ from checker.desk.store.audit import record
 from checker.desk.store.database import Desk, add, now
 from checker.desk.store.plans import attach
 from checker.desk.store.tables import REPORTS, RUNS, VERSIONS
+from checker.plan import Paragraph
 from checker.report import Report
 
 State = Literal["queued", "running", "done", "failed", "cancelled"]
@@ -41,7 +42,7 @@ class Said:
     region: str = ""
     day: str = ""
     ocr: bool = True
-    upper: tuple[str, ...] = ()  # SHA-256 of upper plans, files of the desk
+    upper: tuple[tuple[str, str], ...] = ()  # name and SHA-256 of upper plans, files of the desk
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)
@@ -49,7 +50,7 @@ class Said:
     @classmethod
     def from_json(cls, words: str) -> Said:
         values = json.loads(words)
-        return cls(**{**values, "upper": tuple(values.get("upper", ()))})
+        return cls(**{**values, "upper": tuple((a, b) for a, b in values.get("upper", ()))})
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,14 @@ def beat(desk: Desk, run_id: int, worker: str) -> bool:
         return bool(connection.execute(update(RUNS).where(mine).values(beat=time.time())).rowcount)
 
 
-def finish(desk: Desk, done: Run, worker: str, report: Report | None, problem: str = "") -> bool:
+def finish(
+    desk: Desk,
+    done: Run,
+    worker: str,
+    report: Report | None,
+    text: Sequence[Paragraph] = (),
+    problem: str = "",
+) -> bool:
     """Keep the result, and the version it belongs to, in one transaction; False when the run was taken away."""
     with desk.write() as connection:
         mine = (RUNS.c.id == done.id) & (RUNS.c.worker == worker) & (RUNS.c.state == "running")
@@ -151,7 +159,7 @@ def finish(desk: Desk, done: Run, worker: str, report: Report | None, problem: s
             plan, version = attach(connection, report, done.sha256, done.file_name, done.who, done.chosen_plan)
             connection.execute(update(RUNS).where(RUNS.c.id == done.id).values(version=version))
             body = zlib.compress(report.model_dump_json(by_alias=True).encode(), 6)
-            connection.execute(insert(REPORTS).values(run=done.id, body=body))
+            connection.execute(insert(REPORTS).values(run=done.id, body=body, text=_packed(text)))
             record(connection, done.who, "run", f"plan {plan}", run=done.id, version=version)
         return True
 
@@ -176,10 +184,20 @@ def runs(desk: Desk, most: int = 200) -> list[Run]:
         return [Run(**row) for row in rows]
 
 
-def open_runs(desk: Desk) -> int:
-    """How many wait or run."""
+def working(desk: Desk) -> tuple[list[str], int]:
+    """The workers heard of lately, and how many runs wait or run."""
     with desk.read() as connection:
-        return len(connection.execute(select(RUNS.c.id).where(RUNS.c.state.in_(("queued", "running")))).all())
+        query = select(RUNS.c.worker, RUNS.c.beat).where(RUNS.c.state.in_(("queued", "running")))
+        rows = connection.execute(query).all()
+    lately = time.time() - LOST_SECONDS
+    return sorted({worker for worker, beat in rows if worker and beat >= lately}), len(rows)
+
+
+def release(desk: Desk, worker: str) -> None:
+    """Put the runs of a dead worker back into the queue."""
+    held = (RUNS.c.worker == worker) & (RUNS.c.state == "running")
+    with desk.write() as connection:
+        connection.execute(update(RUNS).where(held).values(state="queued", worker="", beat=0.0))
 
 
 def runs_of_plan(desk: Desk, plan: int) -> list[Run]:
@@ -192,6 +210,23 @@ def runs_of_plan(desk: Desk, plan: int) -> list[Run]:
     )
     with desk.read() as connection:
         return [Run(**row) for row in connection.execute(query).mappings()]
+
+
+def _packed(text: Sequence[Paragraph]) -> bytes:
+    rows = [(p.index, p.text, p.role, p.page, p.breaks, p.number, p.table) for p in text]
+    return zlib.compress(json.dumps(rows, ensure_ascii=False).encode("utf-8", errors="surrogatepass"), 6)
+
+
+@lru_cache(maxsize=8)
+def text(desk: Desk, run_id: int) -> tuple[Paragraph, ...]:
+    """The paragraphs of the plan as a finished run read them; empty when there is no such run."""
+    with desk.read() as connection:
+        packed = connection.execute(select(REPORTS.c.text).where(REPORTS.c.run == run_id)).scalar()
+    rows = json.loads(zlib.decompress(packed)) if packed else []
+    return tuple(
+        Paragraph(index, words, role, page, tuple((a, b) for a, b in breaks), number, table)
+        for index, words, role, page, breaks, number, table in rows
+    )
 
 
 class _Missing(Exception):

@@ -69,6 +69,7 @@ REPORTS = Table(
     METADATA,
     Column("run", ForeignKey("run.id"), primary_key=True),
     Column("body", LargeBinary, nullable=False),  # zlib of plancheck.report/1
+    Column("text", LargeBinary, nullable=False),  # zlib of the paragraphs as read
 )
 
 # Append-only: the latest row of (plan, unit_key, item) counts; an empty verdict takes the decision back.
