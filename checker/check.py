@@ -182,7 +182,12 @@ _MATTERS = (
     r"应急保障|应急物资|应急队伍|救援队伍",
 )
 _ARTICLE = re.compile(r"(?m)^第[零一二三四五六七八九十百]+条")
+_PLAN_TITLE = re.compile(r"(?:预案|处置方案|应急方案)(?:[（(〔\[][^）)〕\]]{1,20}[）)〕\]])?$")  # not 预案管理办法
 MATTERS_MIN = 4  # of the eight matters every plan speaks of
+
+
+def _dense_title(plan: Plan) -> str:
+    return re.sub(r"\s+", "", plan.identity.title)
 
 
 def ensure_plan(plan: Plan, index: TextIndex) -> None:
@@ -194,7 +199,7 @@ def ensure_plan(plan: Plan, index: TextIndex) -> None:
         titled = re.search(r"预案|处置方案|应急方案", plan.identity.title + "".join(u.title for u in plan.units))
         if spoken < (MATTERS_MIN if titled else MATTERS_MIN + 2):
             raise InputError("E-NOT-PLAN", "这个文件不像应急预案（没有响应、组织、报告等内容）；请换成预案正文后再查。")
-        if len(_ARTICLE.findall(index.text)) >= 15:
+        if len(_ARTICLE.findall(index.text)) >= 15 and not _PLAN_TITLE.search(_dense_title(plan)):
             raise InputError("E-NOT-PLAN", "这个文件是法规或制度（按“第…条”编写），不是应急预案；请换成预案正文。")
 
 

@@ -69,10 +69,12 @@ def _demands(text: str) -> bool:
 def _is_about_drill(text: str, start: int, end: int, titles: tuple[str, ...]) -> bool:
     """Whether the frequency at `start` belongs to a drill and not to the training or inspection beside it."""
     if re.match(
-        r"[一二三四五六七八九十\d]*月份?[^,。;]{0,4}(?:编制|制定|拟定)|[^,。;]{0,8}(?:编制|制定|拟定)[^,。;]{0,8}演练计划",
+        r"[一二三四五六七八九十\d]*月份?[^,。;]{0,4}(?:编制|制[定订]|拟[定订])|[^,。;]{0,8}(?:编制|制[定订]|拟[定订])[^,。;]{0,8}演练计划",
         text[end:],
     ):
         return False
+    if _DRILL.search(text[start:end]):  # 每年演练一次
+        return True
     stop = re.search(r"[;。]", text[end:])
     after = text[end : end + stop.start()] if stop else text[end:]
     drill, other = _DRILL.search(after), _OTHER.search(after)
@@ -83,7 +85,7 @@ def _is_about_drill(text: str, start: int, end: int, titles: tuple[str, ...]) ->
         return not (other and other.start() < drill.start() and re.search(r"[,、]", between[other.end() :]))
     clause = re.split(r"[,;:。]", text[:start])[-1]
     before = text[max(0, start - 40) : start]
-    if _DRILL.search(text[start:end]) or _DRILL.search(clause):
+    if _DRILL.search(clause):
         return not _OTHER.search(clause[clause.rfind("演") :]) or "演" in clause
     if other and other.start() < 20:
         return False
@@ -93,8 +95,10 @@ def _is_about_drill(text: str, start: int, end: int, titles: tuple[str, ...]) ->
 
 def _drill(context: Context, sentence: Sentence, months: int | None, start: int, end: int) -> Drill:
     at, stop = sentence.start + start, sentence.start + max(end, start + 1)
-    match = _WHAT.search(sentence.text, end if months else 0) or _WHAT.search(sentence.text)
-    what = match[0].strip("的一次场、,.0123456789-·|") if match else "应急演练"
+    what = _what(sentence.text, start, end) if months else ""
+    if not what:
+        match = _WHAT.search(sentence.text, end if months else 0) or _WHAT.search(sentence.text)
+        what = match[0].strip("的一次场、,.0123456789-·|") if match else "应急演练"
     around = _surroundings(context, sentence)
     return Drill(
         unit=context.unit_id(sentence.start),
@@ -104,6 +108,16 @@ def _drill(context: Context, sentence: Sentence, months: int | None, start: int,
         assessed=bool(_ASSESSED.search(around)),
         evidence=context.quote(at, stop),
     )
+
+
+def _what(text: str, start: int, end: int) -> str:
+    """The plan the clause with the frequency names as drilled (现场处置方案每季度一次); empty when none."""
+    before = re.split(r"[,;:。]", text[:start])[-1]
+    named = re.search(r"[^,。;:|\n\d]{0,20}(?:预案|方案|演练|演习)(?=[^,。;:]{0,8}$)", before)
+    after = re.split(r"[,;。]", text[end:])[0]
+    if not named or re.search(r"(?:预案|方案)[^,;。]{0,8}(?:演练|演习)", after):
+        return ""
+    return named[0] if re.search(r"演练|演习", named[0]) else f"{named[0]}演练"
 
 
 def _surroundings(context: Context, sentence: Sentence) -> str:

@@ -16,14 +16,14 @@ from checker.plan import Unit
 from checker.report import ResponseLevel
 
 ROMAN_OR_HAN = rf"(?:{ROMAN}|[一二三四五]|[1-5])"
-LABEL = rf"(?<![A-Za-z\d十]){ROMAN_OR_HAN}级(?!以|及以|指挥|市|县|区|公路|医|资|保护|标准|航道|工程|水库|堤)"
+LABEL = rf"(?<![A-Za-z\d十上下]){ROMAN_OR_HAN}级(?!以|及以|指挥|市|县|区|公路|医|资|保护|标准|航道|工程|水库|堤)"
 COLOUR = r"[红橙黄蓝]色"
 _BRACKET = r"(?:\([^()\n]{1,16}\))?"
 _JOIN = r"(?:、|和|及|与|或|,|以及|;)"
 LABELS = rf"{LABEL}{_BRACKET}(?:{_JOIN}{LABEL}{_BRACKET})*"
 _NAMED_LABEL = rf"{LABEL}{_BRACKET}(?:(?:应急)?响应)?"
 _SEVERAL = rf"{_NAMED_LABEL}(?:{_JOIN}{_NAMED_LABEL})+"
-RESPONSE = r"(?:应急)?响应"
+RESPONSE = r"(?:(?:应急)?响应)"  # one group: a `?` after it makes all of it optional
 
 # Ⅲ级、Ⅳ级应急响应 · 二级防汛应急响应 · Ⅰ级(特别重大)响应
 _NAMED = re.compile(

@@ -10,7 +10,7 @@ from checker.facts.context import Context, dense
 from checker.language.numerals import ROMAN, rank
 
 OWN_LABEL = r"(?:公司|集团|厂|分厂|车间|班组|部门|项目部?|现场|岗位|装置|工段|单位|社会|酒店|景区|矿|站|港|企业)级"
-_ONE = rf"(?:(?<![A-Za-z\d十])(?:{ROMAN}|[一二三四五]|[1-5])级|[红橙黄蓝]色|{OWN_LABEL})"
+_ONE = rf"(?:(?<![A-Za-z\d十上下])(?:{ROMAN}|[一二三四五]|[1-5])级|[红橙黄蓝]色|{OWN_LABEL})"
 _LIST = rf"{_ONE}(?:\([^()\n]{{1,16}}\))?(?:(?:、|和|及|与|或|,){_ONE}(?:\([^()\n]{{1,16}}\))?)*"
 _RESPONSE = r"[^\s,。;:、()《》]{0,8}?响应(?:行动)?(?:的?组织实施|程序|工作)?"
 _BODY = r"(?P<body>[^,。;:!?\n]{2,60}?)"
@@ -33,7 +33,7 @@ class Authority:
 
 
 _WHOSE = rf"[^,。;:\n]{{0,14}}?(?P<labels>{_LIST}){_RESPONSE}"
-_GENERAL = r"(?:相应|响应|应急响应|本预案|本级|[^,。;\n]{0,12}(?:预案|响应)|[:。,;\n])"
+_GENERAL = r"(?:相应|响应|应急响应|本预案|本级|[^,。;\n]{0,12}(?:预案|响应)|[:。,;\n]|并)"
 _ASKED = rf"(?:启动|实施)(?P<labels>{_LIST}){_RESPONSE}的?(?:意见|建议|请求|申请)?,[^。\n]{{0,60}}?"
 # No verb of deciding: the subject must look like a body.
 _PLAIN = (
@@ -53,6 +53,7 @@ _STARTS = tuple(
         rf"(?P<labels>{_LIST}){_RESPONSE}[^。;\n]{{0,30}}?(?:经|报){_BODY}(?:同意|批准|审批|授权)后?{_HOW}{_START}",
         rf"{_ASKED}(?:报请?|报经){_BODY}(?:同意|批准|审批|审定|决定)",
         rf"{_ASKED}(?:由|经)?{_BODY}(?:同意|批准|审批|审定|决定)",
+        rf"(?:^|[,。;:\n])(?:[(\d).、]{{1,5}})?(?P<labels>{_LIST})(?:应急)?(?:响应)?:?由{_BODY}{_HOW}{_START}(?!.{{0,6}}预警)",
         rf"(?P<labels>{_LIST}){_RESPONSE}[:,]?{_BODY}(?:判断后|决定|负责|宣布|下令|批准){_HOW}{_START}",
         _PLAIN,
         rf"由{_BODY}{_HOW}{_START}(?!.{{0,6}}预警){_GENERAL}",
@@ -88,7 +89,7 @@ _WARNING_STARTS = (
     re.compile(rf"{_BODY}(?:接到|收到)[^。;\n]{{0,40}}预警信息后,[^。;\n]{{0,24}}(?:发布|启动)"),
 )
 _NO_BODY = re.compile(
-    r"^(?:应|要|可|将|并|其|即|立即|及时|需要?|必须|不得|符合|达到|标准|条件|必要时|此|该|相应|上述|本级|按|如|若|当|是否|启动|同时|当时)"
+    r"^(?:应(?!急)|要|可|将|并|其|即|立即|及时|需要?|必须|不得|符合|达到|标准|条件|必要时|此|该|相应|上述|本级|按|如|若|当(?![班日值地])|是否|启动|同时|当时)"
     r"|(?:条件|标准|情况|建议|程序|启动|预警|情形|程度|要求)$|^(?:上一?级|有关|相关)$"
 )
 _DENIED = re.compile(r"(?:未|没有|不|尚未)(?:达到|超过|满足)[^,。;]{0,12}(?:响应)?[^。;]{0,8}的?,")
@@ -104,7 +105,9 @@ def clean_body(body: str) -> str:
     """A body without the small words around it; empty when nothing of a body is left, or it only proposes."""
     if re.search(r"向[^,。;]{2,}(?:提出|建议)|提出$|(?:相关|有关|主要)$", body):
         return ""
-    body = re.split(r"提请|报请(?=..)", body)[-1]
+    body = re.split(r"提请|报请(?=..)|(?<=..)报(?=[^,。]{0,12}(?:指挥长?|组长|领导|负责人|经理|指挥部|主任)$)", body)[
+        -1
+    ]
     body = re.split(r"(?<=..)(?:签发|下达)", body)[0]
     body = re.split(r"按照|依照|根据|依据|(?<=..)(?:请示|报请|报经|报(?=.*同意))", _LEADING.sub("", body))[0]
     for cut in ("提出建议后", "同意后", "批准后", "向"):

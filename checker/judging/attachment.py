@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from checker.judging.case import Case
 from checker.report import PointResult
 from kb.models import AttachmentPoint
 
 TITLE_MAX = 45  # a longer paragraph is prose that mentions the attachment, not its title
+_LISTED = re.compile(r"附[件图表录](?:[一二三四五六七八九十\dA-Z]{1,3}[:.、]?|:)(?!中|所|的|内|上|规定|要求)")
+LISTED_MAX = 240  # 附件7 图纸：平面布置图、…: attachments listed in one line, the papers themselves bound separately
+
+
+def _is_title(text: str) -> bool:
+    if _LISTED.match(text):
+        return len(text) <= LISTED_MAX
+    return len(text) <= TITLE_MAX and text[-1:] not in "。；;，,"
 
 
 def evaluate(point: AttachmentPoint, case: Case) -> PointResult:
@@ -14,7 +24,7 @@ def evaluate(point: AttachmentPoint, case: Case) -> PointResult:
     for hit in case.hits(point.titles, case.scope(point.scope), headings=True):
         paragraph = case.index.paragraph_at(hit.start)
         start, end = case.index.line(paragraph.index)
-        if paragraph.role == "row" or end - start > TITLE_MAX or case.index.text[end - 1 : end] in "。；;，,":
+        if paragraph.role == "row" or not _is_title(case.index.text[start:end]):
             continue
         evidence = case.index.evidence_of(paragraph.index)
         if point.body:

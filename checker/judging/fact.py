@@ -129,7 +129,10 @@ def _matching(case: Case, facts: list[P], args: dict[str, Any], text: Callable[[
 
 
 def _drills(case: Case, scope: str, args: dict[str, Any]) -> list[Drill]:
-    return _matching(case, placed(case, scope, case.facts.drills), args, lambda d: (d.what, d.evidence.quote))
+    found = placed(case, scope, case.facts.drills)
+    # 综合预案每年、现场处置方案每半年: both stand in one sentence, and the name of the drill tells them apart.
+    named = _matching(case, found, args, lambda d: (d.what,)) if "what" in args else []
+    return named or _matching(case, found, args, lambda d: (d.what, d.evidence.quote))
 
 
 def _reviews(case: Case, scope: str) -> list[Review]:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from rapidfuzz import fuzz
 
 from checker.language.fold import fold
 from checker.language.index import Range, TextIndex
-from checker.plan import Section
+from checker.plan import Paragraph, Section
 from kb.models import HeadingConcept
 
 _NUMBER = re.compile(
     r"^(第[零一二三四五六七八九十百\d]+[章节条部分篇]|附[件录表图]([零一二三四五六七八九十\d]+[:.、]?|[:.、])"
     r"|[(]?[一二三四五六七八九十\d]+[)、.]|\d++(?!小时)(\.\d+)*\.?|[(]\d+[)])\s*"
 )
+# `5.2 队伍：专职队22人…`, `附件7 图纸：平面图、…`: a heading and its text in one numbered line
+_RUN_IN = re.compile(r"^(?P<title>[^,。:;|《]{2,16})[:。](?=[^\n]{6})")
+TITLE_MAX = 40
 FUZZY_MIN = 90  # two titles of at least four characters that differ in a word ending
 
 
@@ -38,6 +41,22 @@ def matches(title: str, concept: HeadingConcept) -> bool:
         len(known) >= 4 and abs(len(known) - len(title)) <= 2 and fuzz.ratio(known, title) >= FUZZY_MIN
         for known in concept.titles
     )
+
+
+def _lead(line: str) -> str:
+    """The title a numbered line begins with, or is (`附件：1. 分级标准`); empty when it is prose."""
+    lead = _RUN_IN.match(_NUMBER.sub("", line))
+    if lead:
+        return lead["title"]
+    return line if line.startswith("附") and len(line) <= TITLE_MAX and line[-1] not in "。;,:" else ""
+
+
+def _opens(paragraph: Paragraph) -> bool:
+    return paragraph.role == "body" and (bool(paragraph.number) or paragraph.text.lstrip().startswith("附"))
+
+
+def _goes_on(paragraphs: Sequence[Paragraph], i: int) -> bool:
+    return i < len(paragraphs) and paragraphs[i].role in ("body", "row") and not _opens(paragraphs[i])
 
 
 class Concepts:
@@ -68,10 +87,30 @@ class Concepts:
         """Sections whose own heading names the concept."""
         return self._sections.get(concept, [])
 
+    @cached_property
+    def _run_in(self) -> dict[str, list[Range]]:
+        """Ranges of numbered lines that begin with a title of the concept, up to the next numbered line or heading."""
+        out: dict[str, list[Range]] = {}
+        paragraphs = self.index.plan.paragraphs
+        for i, paragraph in enumerate(paragraphs):
+            if not _opens(paragraph):
+                continue
+            start, end = self.index.line(paragraph.index)
+            names = self.of_title(_lead(self.index.text[start:end]))
+            if not names:
+                continue
+            last = i
+            while _goes_on(paragraphs, last + 1):
+                last += 1
+            for name in names:
+                out.setdefault(name, []).append(self.index.lines(paragraph.index, paragraphs[last].index))
+        return out
+
     def ranges(self, concept: str) -> list[Range]:
-        """Dense ranges of those sections, heading and subsections included, merged."""
+        """Dense ranges of those sections, heading and subsections included, and of run-in headings, merged."""
+        found = [self.index.lines(s.paragraph, s.last) for s in self.sections(concept)]
         out: list[Range] = []
-        for a, b in sorted(self.index.lines(s.paragraph, s.last) for s in self.sections(concept)):
+        for a, b in sorted([*found, *self._run_in.get(concept, [])]):
             if out and a <= out[-1][1]:
                 out[-1] = (out[-1][0], max(b, out[-1][1]))
             else:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from checker.plan import Kind
+from checker.reading import names
 from checker.reading.candidates import label_of
 from checker.reading.drafts import Draft, dense
 from checker.reading.numbering import LabelKind, fold, parse_label
@@ -15,6 +16,8 @@ from checker.reading.wording import wording
 
 _LOOK_AHEAD = 7  # paragraphs between the title of a plan and its first heading
 _NOTICE = re.compile(r"关于.{0,6}(?:印发|发布|修订|实施|颁布|公布).{0,60}(?:通知|公告|决定|批复)")
+_HANDS_OVER = re.compile(r"关于(?:修订)?(?:印发|发布|公布|颁布)")
+_NOTICE_SPAN = 14  # paragraphs a notice takes up before the title of its plan
 _OF_TOWN = re.compile(
     r"[我本全](?:镇|乡(?!村)|街道)|[^各市县区、](?:镇|乡)(?:党委|人民政府|政府)|街道(?:党工委|办事处)"
 )
@@ -112,6 +115,11 @@ def _with_divider(drafts: list[Draft], index: int) -> int:
     first = index
     while first > 0 and (is_divider(drafts[first - 1]) or drafts[first - 1].role == "note"):
         first -= 1
+    for above in range(index - 1, max(-1, index - _NOTICE_SPAN), -1):
+        if not drafts[above].is_text or parse_label(drafts[above].text) is not None:
+            break
+        if _HANDS_OVER.search(fold(dense(drafts[above].text))) and len(drafts[above].text) < 70:
+            return above  # the notice that hands this plan over belongs to it
     return first
 
 
@@ -133,6 +141,10 @@ def _enterprise_kind(plain: str, headings: list[str]) -> tuple[Kind, str]:
         match = pattern.search(plain)
         if match:
             return kind, f"标题写有“{match.group(0)}”"
+    # GB/T 29639: a special plan is for one or several kinds of accident, the comprehensive one for all of a unit's
+    event = wording().event_words.search(names.without_owner(plain))
+    if event:
+        return Kind.ENTERPRISE_SPECIAL, f"标题未写明类别，但只针对“{event.group(0)}”，按专项应急预案处理"
     heads = "|".join(headings)
     if re.search(r"事故风险描述|事故风险分析|事故特征", heads) and "注意事项" in heads and "总则" not in headings:
         return Kind.ENTERPRISE_ONSITE, "章节为事故风险描述、应急处置、注意事项，按现场处置方案处理"
@@ -142,9 +154,10 @@ def _enterprise_kind(plain: str, headings: list[str]) -> tuple[Kind, str]:
     return Kind.ENTERPRISE_SPECIAL, "标题未写明类别；章节不含总则等完整内容，按专项应急预案处理"
 
 
+# not 镇江市, 镇海区, 新乡市, 城乡建设局
 _TOWN = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,12}?[市县区])?[\u4e00-\u9fff]{2,4}?"
-    r"(?:(?<![城乡村])镇(?![燃级化区江海平远雄安原坪康宁巴])|(?<!城)乡(?![村镇市县宁城])|街道)"  # not 镇江市, 新乡市, 城乡建设
+    r"(?:(?<![城乡村])镇(?![燃级化区江海平远雄安原坪康宁巴])|(?<!城)乡(?![村镇市县宁城])|街道)"
 )
 
 

@@ -19,6 +19,8 @@ def drills(facts):
         ("每季度开展一次桌面推演。", [3]),
         ("至少每2年进行一次应急演练。", [24]),
         ("演练每半年开展一次。", [6]),
+        ("综合、专项预案每年演练一次，现场处置方案每半年演练一次。", [12, 6]),
+        ("每年初制订演练计划，专项预案每半年至少演练一次。", [6]),
         ("公司应定期组织应急演练。", [None]),
         ("每年组织一次消防培训，适时开展应急演练。", [None]),
     ],
@@ -76,3 +78,16 @@ def test_drill_reported_and_assessed(extract):
 def test_reviews(extract, sentence, months):
     facts = extract(f"## 8.1 预案评估与修订\n\n{sentence}\n")
     assert [x.interval_months for x in facts.reviews] == months
+
+
+def test_each_drill_is_named_by_its_plan(extract):
+    facts = extract("## 6.2 演练\n\n综合预案或专项预案每半年至少演练一次，现场处置方案每季度一次，覆盖各车间。\n")
+    assert [(d.what, d.interval_months) for d in facts.drills] == [
+        ("综合预案或专项预案演练", 6),
+        ("现场处置方案演练", 3),
+    ]
+
+
+def test_evaluation_told_under_its_own_title(extract):
+    facts = extract("## 8 预案管理\n\n8.3 评估与修订：安全部每三年组织评估一次，分析其针对性和实用性。\n")
+    assert [r.interval_months for r in facts.reviews] == [36]

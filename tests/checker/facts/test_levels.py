@@ -193,3 +193,31 @@ def test_who_ends_a_level(extract):
         title="北山县交通应急预案",
     )
     assert facts.response_levels[0].ends_by == "县政府"
+
+
+def test_labels_lead_list_items_and_the_level_above_is_none(extract):
+    facts = extract(
+        """
+## 1.2 响应分级
+
+响应由低到高分为三级。
+
+（1）Ⅲ级（班组级）：班组能够控制的小火，由班组长下令启动。
+
+（2）Ⅱ级（公司级）：火势超出班组能力，由应急总指挥启动，调动全公司力量。
+
+（3）Ⅰ级（社会级）：火势失控，由总指挥启动并请求镇政府启动上一级响应。
+"""
+    )
+    assert ladder(facts) == {1: ("Ⅰ级", "总指挥"), 2: ("Ⅱ级", "应急总指挥"), 3: ("Ⅲ级", "班组长")}
+
+
+def test_starters_named_behind_the_bare_label(extract):
+    facts = extract(
+        """
+## 1.2 响应分级
+
+分为一级响应、二级响应、三级响应。三级由当班班长启动；二级由值班经理报总指挥启动；一级由总指挥启动，请求外援。
+"""
+    )
+    assert ladder(facts) == {1: ("一级", "总指挥"), 2: ("二级", "总指挥"), 3: ("三级", "当班班长")}

@@ -49,6 +49,22 @@ def test_attachment_is_a_title_and_not_a_mention(judged):
     ).met
 
 
+def test_attachments_listed_in_one_line(judged):
+    point = {"kind": "attachment", "titles": ["疏散路线图"]}
+    line = "附件7 图纸：厂区平面布置图、风险分布图、应急资源分布图、疏散路线图（标注集合点和警戒范围）、雨污管网图、消防设施图。"
+    assert judged(f"# 总则\n本预案适用于本公司。\n\n{line}", **point).met
+    assert not judged(f"# 总则\n本预案适用于本公司。\n\n{line.replace('附件7 图纸：', '按')}", **point).met
+
+
+def test_a_heading_set_into_its_line_counts_as_its_section(judged):
+    point = {"kind": "passage", "all": [["\\d+人"]], "sections": ["team-support"], "strict": True}
+    text = "# 应急保障\n5.1 通信：24小时值班，20人轮班。\n\n5.2 队伍：兼职救援队共12人。"
+    found = judged(text, **point)
+    assert found.met
+    assert "12人" in found.evidence[0].quote
+    assert not judged(text.replace("兼职救援队共12人", "加强建设"), **point).met
+
+
 def test_absent_reports_where_the_thing_stands(judged):
     point = {"kind": "absent", "patterns": ["29639-2013"]}
     assert judged("# 依据\n依据 GB/T 29639-2020 编制。", **point).met

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checker.plan import Region, Subject
+from checker.plan import Kind, Region, Subject
 from checker.reading import read_text
 from checker.reading.regions import find
 
@@ -83,3 +83,12 @@ def test_kind_of_subject_by_name(name: str, subject: Subject) -> None:
 )
 def test_places(text: str, region: Region) -> None:
     assert find(text)[0] == region
+
+
+def test_a_plan_closed_with_issuer_and_day() -> None:
+    plan = read_text(
+        "柳林县住房和城乡建设局\n建筑施工事故应急预案\n第一章 总则\n第一条 本预案适用于柳林县。\n"
+        "第二条 县住房和城乡建设局负责处置。\n柳林县住房和城乡建设局\n2022年4月11日\n"
+    )
+    assert plan.identity.issued == "2022-04-11"
+    assert plan.units[0].kind is Kind.GOV_DEPARTMENT  # 城乡建设 names no town

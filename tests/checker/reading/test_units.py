@@ -76,6 +76,8 @@ def test_one_plan_has_no_shared_ranges() -> None:
         ("江北市城镇燃气事故应急预案", Kind.GOV_SPECIAL),
         ("江北县柳林镇突发事件应急预案", Kind.TOWNSHIP),
         ("柳林街道办事处防汛应急预案", Kind.TOWNSHIP),
+        ("江北省镇海市防汛应急预案", Kind.GOV_SPECIAL),
+        ("河南省新乡市地震应急预案", Kind.GOV_SPECIAL),
         ("宏达化工有限公司突发环境事件应急预案", Kind.ENTERPRISE_ENVIRONMENT),
         ("宏达化工有限公司生产安全事故应急预案", Kind.ENTERPRISE_COMPREHENSIVE),
         ("宏达化工有限公司液氨泄漏现场处置方案", Kind.ENTERPRISE_ONSITE),
