@@ -55,6 +55,8 @@ def _risks_without_plan(plan: Plan, index: TextIndex, own: list[Unit]) -> Iterat
         if risk_at < 0 or grade_at < 0:
             continue
         for row, paragraph in zip(table.rows, table.paragraphs, strict=True):
+            if len(row) <= max(risk_at, grade_at):  # a row that lost cells on reading
+                continue
             named = accidents(row[risk_at])
             if not named or not _HIGH.search(row[grade_at]) or named & covered:
                 continue

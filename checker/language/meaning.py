@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 
 import numpy as np
 
+from checker.errors import InputError
 from checker.plan import Plan
-from kb.embedding import load_embedder
+from kb.embedding import MODEL_VARIABLE, Embedder, ModelError, load_embedder, load_semantic
 
 SHORTEST = 8  # characters; shorter lines are labels, they resemble everything
 
@@ -27,7 +29,7 @@ class Meanings:
 
     @cached_property
     def _vectors(self) -> np.ndarray:
-        return load_embedder().encode([p.text for p in self._kept])
+        return embedder().encode([p.text for p in self._kept])
 
     def cosines(self, sentences: Sequence[str]) -> np.ndarray:
         """(n, number of sentences), -1 … 1; row i belongs to paragraph `paragraphs[i]`."""
@@ -45,7 +47,23 @@ class Meanings:
         return inside
 
 
+def transformer_named() -> bool:
+    """Whether the user asks for the sentence-transformers model of the extra `semantic`."""
+    return bool(os.environ.get(MODEL_VARIABLE))
+
+
+@lru_cache(maxsize=1)
+def embedder() -> Embedder:
+    """The static model, or the one PLANCHECK_MODEL names. Raises InputError E-MODEL when that can not be loaded."""
+    if not transformer_named():
+        return load_embedder()
+    try:
+        return load_semantic()
+    except ModelError as error:
+        raise InputError("E-MODEL", str(error)) from error
+
+
 @lru_cache(maxsize=2048)
 def _vectors_of(sentences: tuple[str, ...]) -> np.ndarray:
     """Vectors of a duty's or a point's sentences, kept over plans."""
-    return load_embedder().encode(sentences)
+    return embedder().encode(sentences)
