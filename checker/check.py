@@ -19,6 +19,7 @@ from checker.facts import extract_facts
 from checker.judging import judge
 from checker.language.concepts import Concepts
 from checker.language.index import TextIndex
+from checker.language.meaning import transformer_named
 from checker.language.pipeline import pipeline
 from checker.plan import Kind, Plan, Region, Subject, Unit
 from checker.reading import read
@@ -132,7 +133,7 @@ def _tool(catalogue: Catalogue, options: CheckOptions) -> ToolInfo:
         catalogue_version=catalogue.version,
         catalogue_sha256=catalogue.sha256,
         as_of=options.as_of.isoformat(),
-        semantic=False,
+        semantic=transformer_named(),
     )
 
 

@@ -21,8 +21,8 @@ def fresh() -> Iterator[None]:
 def test_the_static_model_serves_when_none_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(MODEL_VARIABLE, raising=False)
     assert not meaning.transformer_named()
-    near, far = meaning.embedder().encode(["立即报告指挥部", "第一时间上报总指挥"]), meaning.embedder().encode(["配备沙袋"])
-    assert float(near[0] @ near[1]) > float(near[0] @ far[0])
+    one, near, far = meaning.embedder().encode(["立即报告指挥部", "第一时间上报总指挥", "配备沙袋"])
+    assert float(one @ near) > float(one @ far)
 
 
 def test_a_named_model_that_is_not_there_is_said_so(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
