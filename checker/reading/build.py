@@ -208,8 +208,8 @@ def _with_leading(starts: list[units.Start], nodes: list[tree.Node], title: str)
 def _shared(
     found: list[Unit], starts: list[units.Start], nodes: list[tree.Node], layout: _Layout, total: int
 ) -> tuple[tuple[int, int], ...]:
-    if len(found) < 2:
-        return ()
+    if len(found) < 2 or not found[0].kind.is_enterprise:
+        return ()  # plans of a government bound together share nothing
     shared: list[tuple[int, int]] = []
     head = layout.place[starts[0].first] - 1 if starts[0].index >= 0 else 0
     if head > 0:

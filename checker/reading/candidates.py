@@ -28,13 +28,15 @@ class Candidate:
     weight: float = 0.0  # how large an unnumbered title is set: size, and a little for centred
 
 
-_WRITTEN = (LabelKind.HAN, LabelKind.HAN_PAREN, LabelKind.CHAPTER, LabelKind.SECTION, LabelKind.ATTACHMENT)
+_WRITTEN = (LabelKind.HAN, LabelKind.HAN_PAREN, LabelKind.CHAPTER, LabelKind.SECTION)
 
 
 def _outranks(written: Label | None, automatic: Label) -> bool:
     """`3.` by Word before `一、名称` or `4.2 名称` typed by the author: the list crept in, the typed number counts."""
     if written is None or automatic.kind is not LabelKind.DECIMAL or automatic.depth > 1:
         return False
+    if written.kind is LabelKind.ATTACHMENT:
+        return bool(written.values)
     return written.kind in _WRITTEN or (written.kind is LabelKind.DECIMAL and written.depth > 1)
 
 

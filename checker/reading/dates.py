@@ -16,20 +16,20 @@ _LABELLED = re.compile(r"(?:发布|印发|颁布|批准|签发|编制|实施|成
 _CODE = re.compile(r"[A-Z]{2,}[A-Z0-9/.\-]*-((?:19|20)\d\d)(0[1-9]|1[0-2])(?!\d)")
 _VERSION_YEAR = re.compile(r"(?:\(|【)?((?:19|20)\d\d)年?(?:版|修订|修正|修编)")
 _CODE_MONTH = re.compile(r"版本号?.{0,12}?((?:19|20)\d\d)-(0[1-9]|1[0-2])(?!\d)")
+# the line under a web page's title: the day the page went up, not the day the plan was issued
+_PAGE_LINE = re.compile(
+    r"发布(?:时间|日期):.*(?:\d{1,2}:\d\d|来源|浏览|点击|字体|字号|分享)|(?:来源|浏览|字体|字号).*发布(?:时间|日期):"
+)
+_OF_PAGE = 2  # weight of such a day: anything else goes first
+SIGN_OFF = 60  # paragraphs from the end, attachments included
 _HAN = "〇一二三四五六七八九"
 
 
 def issued(front: list[Draft], title: str) -> tuple[str, str]:
     """The date (YYYY, YYYY-MM or YYYY-MM-DD) and the words it was read from; the surest source first."""
-    lines = [(d, fold(" ".join(d.text.split()))) for d in front]
-    best: tuple[int, str, str] = (0, "", "")
-    for draft, line in lines:
-        plain = dense(line)
-        for weight, value in _readings(draft, plain):
-            if value and weight > best[0]:
-                best = (weight, value, draft.text)
-    if best[1]:
-        return best[1], best[2]
+    weight, value, words = _best(front)
+    if weight > _OF_PAGE:
+        return value, words
     date = _DATE.search(fold(dense(title)))
     if date and date.group(2):
         return _han(date.group(0)), title
@@ -37,11 +37,37 @@ def issued(front: list[Draft], title: str) -> tuple[str, str]:
     return (match.group(1), title) if match else ("", "")
 
 
+def of_page(front: list[Draft]) -> tuple[str, str]:
+    """The day the web page went up, where the plan itself names none."""
+    weight, value, words = _best(front)
+    return (value, words) if weight == _OF_PAGE else ("", "")
+
+
+def _best(front: list[Draft]) -> tuple[int, str, str]:
+    best: tuple[int, str, str] = (0, "", "")
+    for draft in front:
+        plain = dense(fold(" ".join(draft.text.split())))
+        for weight, value in _readings(draft, plain):
+            if value and weight > best[0]:
+                best = (weight, value, draft.text)
+    return best
+
+
+def signed_off(drafts: list[Draft]) -> tuple[str, str]:
+    """The last line that is nothing but a date, where a plan closes with its issuer and the day."""
+    for draft in reversed(drafts[-SIGN_OFF:]):
+        plain = dense(fold(" ".join(draft.text.split())))
+        date = _DATE.search(plain)
+        if draft.table is None and date and date.group(2) and len(plain) == len(date.group(0)):
+            return _han(plain), draft.text
+    return "", ""
+
+
 def _readings(draft: Draft, plain: str) -> list[tuple[int, str]]:
     if draft.style == "meta" or draft.style == "chrome":
-        return [(2, _iso(fold(draft.text)) or _han(plain))] if re.match(r"PubDate|发布|时间|日期", plain) else []
+        return [(_OF_PAGE, _iso(fold(draft.text)) or _han(plain))] if re.match(r"PubDate|发布|时间|日期", plain) else []
     if _LABELLED.search(plain):
-        return [(8, _han(plain) or _iso(fold(draft.text)))]
+        return [(_OF_PAGE if _PAGE_LINE.search(plain) else 8, _han(plain) or _iso(fold(draft.text)))]
     date = _DATE.search(plain)
     if date and date.group(2) and len(plain) <= len(date.group(0)) + 3:
         return [(7, _han(plain))]

@@ -20,9 +20,16 @@ _VERSION = re.compile(
     r"(?:预案)?版\s?[本次]\s?号?\s*[:：]\s*(第?[A-Za-z0-9一二三四五六七八九十./\-—]{1,20}版?)|(第[一二三四五六七八九十\d]+版)|"
     r"([(（]\s*(?:19|20)\d\d\s*年?\s*(?:修订|修正|版)版?\s*[)）])"
 )
+_OWN_NAME = re.compile(r"^(?:[本我]?(?:公司|单位|厂|院|校)|集团公司)(?=.{4})")  # 公司生产安全事故应急预案
 _OWNED = re.compile(r"(?:公司|集团|酒店|厂|矿|医院|学校|项目部)[\u4e00-\u9fff]{0,20}(?:预案|方案)")
 _GOVERNED = re.compile(
     r"人民政府|国务院|(?:省|市|县|区|自治区)[\u4e00-\u9fff]{0,12}(?:厅|局|委员会|指挥部)|国家[\u4e00-\u9fff]{2,14}预案"
+)
+# a hospital or school with a name of its own before the event; 学校安全, 中小学 and 民办学校 are no single one
+_INSTITUTION = re.compile(
+    r"(?>(?:[\u4e00-\u9fff]{2,8}?[省市县区州])*)(?!.{0,6}(?:各|类|中小|民办|公办|普通|高等|中等|基层|公立|农村|城区))[\u4e00-\u9fff]{2,14}?"
+    r"(?:医院|卫生院|小学|中学|大学|学院|学校|幼儿园|养老院|敬老院|福利院|酒店|宾馆|商场|水库管理[处站所]|管理处|项目部)"
+    r"[\u4e00-\u9fff]{0,24}(?:预案|方案)"
 )
 _OF_PLACE = re.compile(r"(?:国家|[\u4e00-\u9fff]{2,8}(?:省|市|县|区|自治区|州|镇|乡|街道))[^公司厂矿店]{2,30}预案")
 
@@ -49,7 +56,9 @@ def is_enterprise(drafts: list[Draft], front: list[Draft], hints: list[str], opt
         score += 4
     titles = (re.sub(r"^\d+[-.、]", "", fold(dense(d.text))) for d in front if len(d.text) < 50)
     title = next((t for t in titles if words.plan_title.search(t)), "")
-    if title and _OF_PLACE.match(title):
+    if title and _INSTITUTION.match(title):
+        score += 3
+    elif title and _OF_PLACE.match(title):
         score -= 3
     if re.search(r"现场处置方案|综合应急预案|生产经营单位|本公司|我公司|项目部", text[:20000]):
         score += 1.5
@@ -108,7 +117,13 @@ def identify(clues: Clues, enterprise: bool, options: ReadOptions) -> Identity:
     if not organisation:
         found = names.company(front, title, clues.drafts) if enterprise else names.authority(front, clues.hints)
         organisation, organisation_words = found
+    if enterprise and organisation and _OWN_NAME.match(title):
+        title = organisation + _OWN_NAME.sub("", title)
     issued, issued_words = dates.issued(front, title)
+    if not issued:
+        issued, issued_words = dates.signed_off(clues.drafts)
+    if not issued:
+        issued, issued_words = dates.of_page(front)
     (number, number_words), (version, version_words) = numbers_of(front)
     region, region_words = _region(organisation, title, clues.drafts, enterprise)
     subject, reason, subject_words = subject_of(enterprise, organisation, title, clues.scope)

@@ -15,7 +15,11 @@ _GENERIC = re.compile(
 )
 _ISSUED_BY = re.compile(
     r"关于(?:修订)?(?:印发|发布|公布|颁布|实施)[《〈]?(?P<title>[^》〉]{4,50}?(?:预案|方案)(?:\([^()]{2,20}\))*)"
-    r"[》〉]?(?:\([^()]{2,20}\))?的?.?(?:通知|公告|决定)"
+    r"(?!等)[》〉]?(?:\([^()]{2,20}\))?的?.?(?:通知|公告|决定)"
+)
+_OPEN_NOTICE = re.compile(r"关于(?:修订)?(?:印发|发布|公布|颁布|实施)(?!.*(?:通知|公告|决定))")
+_HANDED = re.compile(
+    r"(?:现将|现予|将)(?:《|〈)?(?P<title>[^《》〈〉，。]{2,40}?预案)(?:》|〉)?(?:予以)?(?:印发|发布|下发)"
 )
 _SUBTITLE = re.compile(r"^[(（\[【〔](?:(?:19|20)\d\d年?)?.{0,12}(?:版|稿|修订|修正|试行|年)[)）\]】〕]$")
 _NO_TITLE = re.compile(r"^(?:启动|根据|按照|依据|见|与|参照|执行|经|附件\d|现将|请)|[。；;!?]|制定本|编制(?!说明)")
@@ -80,9 +84,12 @@ def _titles_at(front: list[Draft], index: int) -> list[tuple[str, str, float]]:
     """Readings of a line as a title, each with its words and weight: named in a notice, behind codes, or alone."""
     text = " ".join(front[index].text.split())
     plain = fold(dense(text))
-    match = _ISSUED_BY.search(plain)
+    match = _ISSUED_BY.search(_whole_notice(front, index, plain))
     if match:
         return [(match.group("title"), text, 2.5)]
+    handed = _HANDED.search(plain)
+    if handed:
+        return [(handed.group("title"), text, 0.4)]
     if len(plain) > 60 or not wording().plan_title.search(plain):
         behind = list(_AFTER_CODES.finditer(text))
         # 依据《…预案》 names the plan above, not this one.
@@ -105,6 +112,16 @@ def _titles_at(front: list[Draft], index: int) -> list[tuple[str, str, float]]:
     return [(joined, read, 2.0 + 0.5 * (joined != title))]
 
 
+def _whole_notice(front: list[Draft], index: int, plain: str) -> str:
+    """The heading of a notice with the lines it goes on in, up to 通知."""
+    whole = plain
+    for below in front[index + 1 : index + 3] if _OPEN_NOTICE.search(plain) and len(plain) < 60 else ():
+        whole += fold(dense(below.text))
+        if re.search(r"(?:通知|公告|决定)$", whole):
+            return whole
+    return plain
+
+
 def _belongs_above(above: Draft, title: str) -> bool:
     """Whether the line above is the body's name or the place the title goes on from."""
     words = fold(dense(above.text))
@@ -115,6 +132,12 @@ def _belongs_above(above: Draft, title: str) -> bool:
     ends = wording().organisation_ends
     body = words.endswith((*ends["enterprise"], *ends["government"], *ends["department"], *ends["township"]))
     return body or regions.find(words)[1] == words or words.endswith(("自治区", "省", "市", "县"))
+
+
+def without_owner(title: str) -> str:
+    """The title without the company or institution at its front."""
+    ends = sorted(wording().organisation_ends["enterprise"], key=len, reverse=True)
+    return re.sub(rf"^.{{2,30}}?(?:{'|'.join(ends)})(?=.{{4}})", "", title)
 
 
 def is_cover_line(plain: str) -> bool:

@@ -51,7 +51,10 @@ def find(text: str) -> tuple[Region, str]:
     if not name:
         return _by_short_name(text)
     starts = [m.start() for m in (province, city) if m]
-    return Region(name, town, county), text[min(starts) : end + len(county)]
+    words = text[min(starts) : end + len(county)]
+    if county.endswith("市") and not town and county not in wording().county_cities:
+        return Region(name, county), words
+    return Region(name, town, county), words
 
 
 @lru_cache(maxsize=1)
@@ -70,9 +73,17 @@ def _by_short_name(text: str) -> tuple[Region, str]:
         if region is not None:
             return region, text[:length]
     match = _COUNTY.match(text)
-    if match and len(match.group(1)) >= 3 and not _NOT_COUNTY.search(match.group(1)):
-        return Region(county=match.group(1)), match.group(1)
-    return Region(), ""
+    if not match or len(match.group(1)) < 3 or _NOT_COUNTY.search(match.group(1)):
+        return Region(), ""
+    name = match.group(1)
+    if name in wording().county_cities:
+        return Region(wording().county_cities[name], "", name), name
+    if not name.endswith("市"):
+        return Region(county=name), name
+    # a city in no list: one of its own, perhaps with a district behind it
+    below = _COUNTY.match(text, match.end())
+    county = below.group(1) if below and not _NOT_COUNTY.search(below.group(1)) else ""
+    return Region(city=name, county=county), name + county
 
 
 def most_named(text: str) -> tuple[Region, str]:

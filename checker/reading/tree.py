@@ -205,6 +205,8 @@ class _Builder:
         rank = _RANK[label.kind]
         for i, node in enumerate(self.stack):
             other = node.label
+            if label.kind is LabelKind.CHAPTER and other is not None and other.kind is LabelKind.DECIMAL:
+                return i  # 第四部分 after 4.2 ends its chapter
             if other is None or other.kind is LabelKind.DECIMAL:
                 continue
             if other.kind is label.kind or _RANK[other.kind] > rank:

@@ -40,6 +40,8 @@ class Wording:
     enterprise_words: re.Pattern[str]
     subjects: tuple[tuple[Subject, re.Pattern[str]], ...]
     provinces: tuple[Province, ...]
+    county_cities: dict[str, str]  # city of county level → province
+    event_words: re.Pattern[str]
 
 
 def _any(words: list[str]) -> re.Pattern[str]:
@@ -71,4 +73,6 @@ def wording() -> Wording:
         enterprise_words=_words(data["enterprise_words"]),
         subjects=tuple((Subject(k), _words(v)) for k, v in data["subjects"].items()),
         provinces=tuple(Province(p["name"], p["sign"], tuple(p["cities"])) for p in data["provinces"]),
+        county_cities={city: name for name, cities in data["county_cities"].items() for city in cities},
+        event_words=_words(data["event_words"]),
     )

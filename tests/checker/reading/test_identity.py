@@ -92,3 +92,62 @@ def test_a_plan_closed_with_issuer_and_day() -> None:
     )
     assert plan.identity.issued == "2022-04-11"
     assert plan.units[0].kind is Kind.GOV_DEPARTMENT  # 城乡建设 names no town
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("云岭市防汛应急预案", Region("", "云岭市")),  # in no list: a city of its own
+        ("云岭市河东区防汛应急预案", Region("", "云岭市", "河东区")),
+        ("义乌市防汛应急预案", Region("浙江省", "", "义乌市")),
+        ("河南省巩义市防汛应急预案", Region("河南省", "", "巩义市")),
+        ("河南省云岭市防汛应急预案", Region("河南省", "云岭市")),
+        ("云岭县防汛应急预案", Region("", "", "云岭县")),
+    ],
+)
+def test_cities_and_counties(text: str, region: Region) -> None:
+    assert find(text)[0] == region
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("关于印发《云岭市防汛应急预案》的通知\n各县区人民政府：", "云岭市防汛应急预案"),
+        ("云岭市人民政府办公室关于印发云岭市防汛应急预案的\n通知\n各县区人民政府：", "云岭市防汛应急预案"),
+        (
+            "通知\n各部门、各车间：\n现将公司生产安全事故应急预案印发给你们，请认真执行。\n恒泰机械有限公司",
+            "恒泰机械有限公司生产安全事故应急预案",
+        ),
+    ],
+)
+def test_the_title_is_read_from_the_notice_where_the_plan_has_none(head: str, title: str) -> None:
+    plan = read_text(
+        f"{head}\n2024年5月1日\n1 总则\n1.1 适用范围\n本预案适用于突发事件的应对工作。\n2 附则\n自发布之日起施行。"
+    )
+    assert plan.identity.title == title
+    assert plan.identity.issued == "2024-05-01"
+
+
+def test_the_day_of_a_page_is_the_last_resort() -> None:
+    page = "发布时间：2025-06-30 18:01 浏览次数：12\n1 总则\n1.1 适用范围\n本预案适用于本市行政区域。\n2 附则\n"
+    assert read_text(f"云岭市供热应急预案（2024年版）\n{page}").identity.issued == "2024"
+    assert read_text(f"云岭市供热应急预案\n{page}云岭市人民政府\n2023年4月2日\n").identity.issued == "2023-04-02"
+    assert read_text(f"云岭市供热应急预案\n{page}").identity.issued == "2025-06-30"
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("云岭市第二人民医院火灾事故应急预案", Kind.ENTERPRISE_SPECIAL),
+        ("云岭市实验小学突发事件应急预案", Kind.ENTERPRISE_COMPREHENSIVE),
+        ("宏达危险化学品有限公司应急预案", Kind.ENTERPRISE_COMPREHENSIVE),  # the event stands in the company's name
+        ("青石水库管理处水库防洪抢险应急预案", Kind.ENTERPRISE_SPECIAL),
+        ("云岭市中小学校园安全突发事件应急预案", Kind.GOV_SPECIAL),
+        ("云岭市学校食物中毒事件应急预案", Kind.GOV_SPECIAL),
+    ],
+)
+def test_plans_of_institutions_and_of_one_kind_of_event(title: str, kind: Kind) -> None:
+    whom = "人民政府及有关部门" if kind is Kind.GOV_SPECIAL else "本单位"
+    duty = f"{whom}应当按照职责分工做好处置工作，{whom}主要负责同志负责。"
+    plan = read_text(f"{title}\n1 总则\n1.1 适用范围\n{duty}\n2 应急保障\n{duty}\n3 预案管理\n{duty}")
+    assert [u.kind for u in plan.units] == [kind]

@@ -116,3 +116,42 @@ def test_a_title_on_the_cover_and_over_the_text_is_one_plan() -> None:
     plan = read_text(text)
     assert [u.title for u in plan.units] == [title]
     assert [s.title for s in plan.sections] == ["前言", "适用范围", "编制依据"]
+
+
+def _handed_over(name: str, number: int) -> str:
+    duty = "市人民政府有关部门应当按照职责分工做好应对工作，县级以上人民政府负责本行政区域内的处置。"
+    return f"""云岭市人民政府办公室关于印发
+{name}的通知
+云政办发〔2024〕{number}号
+各县区人民政府，市人民政府各部门：
+《{name}》已经市政府同意，现印发给你们，请认真贯彻执行。
+云岭市人民政府办公室
+2024年5月10日
+{name}
+1 总则
+1.1 编制目的
+{duty}
+2 组织指挥体系
+{duty}
+3 附则
+{duty}
+附件：1.响应流程图
+附件1
+响应流程图"""
+
+
+def test_two_plans_handed_over_by_notices() -> None:
+    plan = read_text(
+        "\n".join(_handed_over(n, i) for i, n in enumerate(["云岭市防汛应急预案", "云岭市地震应急预案"], 5))
+    )
+    assert [u.title for u in plan.units] == ["云岭市防汛应急预案", "云岭市地震应急预案"]
+    assert plan.paragraph(plan.units[1].first).text.startswith("云岭市人民政府办公室关于印发")
+    assert plan.shared == ()
+    assert [[s.title for s in u.sections if s.level == 1] for u in plan.units] == [
+        ["总则", "组织指挥体系", "附则", "响应流程图"]
+    ] * 2
+
+
+def test_a_part_ends_the_plan_before_it() -> None:
+    plan = read_text(MERGED.replace("附件1 应急通讯录", "第四部分 附件\n附件1 应急通讯录"))
+    assert [(s.level, s.title) for s in plan.units[-1].sections][-2:] == [(1, "附件"), (2, "应急通讯录")]
