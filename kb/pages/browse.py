@@ -76,10 +76,11 @@ def _find(catalogue: Catalogue, words: str, filters: Filters) -> tuple[list[_Fou
 
 def _list(catalogue: Catalogue, found: list[_Found]) -> None:
     pages = -(-len(found) // PAGE_SIZE)
+    head, cards = st.container(), st.container()
     number = int(st.number_input(f"第几页（共 {pages} 页）", 1, pages, 1, key=f"page-{pages}")) if pages > 1 else 1
     shown = found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
-    left, right = st.columns([3, 1])
-    left.caption(f"{len(found)} 条")
+    left, right = head.columns([3, 1])
+    left.caption(f"{len(found)} 条" + (f"，第 {number} 页" if pages > 1 else ""))
     duties = [f.requirement for f in shown]
     right.download_button(
         "打印这一页的卡片",
@@ -88,8 +89,9 @@ def _list(catalogue: Catalogue, found: list[_Found]) -> None:
         mime="text/html",
         on_click="ignore",
     )
-    for hit in shown:
-        show_card(catalogue, hit.requirement, is_open=len(found) == 1, why=hit.why)
+    with cards:
+        for hit in shown:
+            show_card(catalogue, hit.requirement, is_open=len(found) == 1, why=hit.why)
 
 
 def _articles(words: str) -> None:

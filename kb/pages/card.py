@@ -46,7 +46,7 @@ def show_card(
 def show_words(words: Sequence[OfficialWords]) -> None:
     """Official words, clause by clause, with the file and hash they come from."""
     for found in words:
-        st.markdown(f"**原文 {plain(found.clause.label)} {plain(found.clause.title)}**")
+        st.markdown(f"**{plain(f'原文 {found.clause.label} {found.clause.title}')}**")
         st.markdown(quoted("\n".join(p.text for p in found.parts)) or "（这一级只有标题）")
     text = words[0].text
     st.caption(f"摘自导入的 {plain(text.file)}（{text.sha256[:12]}），以正式公布的文本为准。")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import streamlit as st
 
 from kb.catalogue import Catalogue, load_catalogue
@@ -23,7 +25,7 @@ def page() -> None:
     group = left.selectbox("类别", groups, index=groups.index("演练") if "演练" in groups else 0, key="group")
     words = right.text_input("再用话说窄一点（可不填）", key="words", placeholder="如：多久一次")
     duties = _duties(catalogue, group, words)
-    used = list(dict.fromkeys(r.instrument for r in duties))
+    used = [key for key, _count in Counter(r.instrument for r in duties).most_common()]
     chosen = st.multiselect(
         "法规标准",
         used,

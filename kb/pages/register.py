@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 import streamlit as st
@@ -25,7 +26,8 @@ def page() -> None:
     state = right.multiselect("状态", list(STATES), format_func=STATES.__getitem__, key="state", placeholder="全部")
     words = st.text_input("名称或文号", key="name", placeholder="如：演练；2019；708")
     assert isinstance(day, date)
-    rows = [standing(catalogue, i, day) for i in catalogue.instruments.values()]
+    duties = Counter(r.instrument for r in catalogue.requirements.values())
+    rows = [standing(catalogue, i, day) for i in sorted(catalogue.instruments.values(), key=lambda i: -duties[i.id])]
     rows = [
         r
         for r in rows
@@ -35,7 +37,7 @@ def page() -> None:
     ]
     st.caption(f"{len(rows)} 部")
     if rows:
-        _table(catalogue, rows)
+        _table(rows, duties)
         _detail(catalogue, rows, day)
 
 
@@ -48,9 +50,8 @@ def _named(instrument: Instrument, words: str) -> bool:
     return all(w.lower() in told for w in words.split())
 
 
-def _table(catalogue: Catalogue, rows: list[Standing]) -> None:
+def _table(rows: list[Standing], duties: Counter[str]) -> None:
     texts = Library().texts()
-    duties = [r.instrument for r in catalogue.requirements.values()]
     st.dataframe(
         [
             {
@@ -63,7 +64,7 @@ def _table(catalogue: Catalogue, rows: list[Standing]) -> None:
                 "状态": r.instrument.status,
                 "效力": r.instrument.binding,
                 "层级": r.instrument.level,
-                "要求": duties.count(r.instrument.id),
+                "要求": duties[r.instrument.id],
                 "原文": "已导入" if r.instrument.id in texts else "",
             }
             for r in rows
@@ -75,7 +76,9 @@ def _table(catalogue: Catalogue, rows: list[Standing]) -> None:
 
 def _detail(catalogue: Catalogue, rows: list[Standing], day: date) -> None:
     names = {r.instrument.id: r.instrument.name for r in rows}
-    chosen = st.selectbox("看一部的版本和影响", list(names), format_func=names.__getitem__, key="chosen", index=None)
+    chosen = st.selectbox(
+        "看一部的版本和影响", list(names), format_func=names.__getitem__, key="chosen", index=None, placeholder="选一部"
+    )
     if not chosen:
         return
     instrument = catalogue.instrument(chosen)

@@ -51,6 +51,7 @@ def _import(catalogue: Catalogue, library: Library, read: Reader) -> None:
             index=None,
             format_func=lambda i: catalogue.instrument(i).name,
             key="which",
+            placeholder="自动识别",
         )
         if not st.form_submit_button("导入", type="primary"):
             return
