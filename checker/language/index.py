@@ -22,6 +22,8 @@ from checker.report import Evidence
 _LAW_TITLE = re.compile(
     r"《[^《》\n]{2,60}(?:法|条例|办法|规定|标准|规范|导则|规程|细则|通知|意见|指南)(?:\([^()]*\))?》"
 )
+# `[^。]` must not cross a paragraph any more than `.` does: a hit that began in a heading would swallow the body's.
+_NEGATED = re.compile(r"(?<!\\)\[\^(?!\\n)")
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]")
 INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")  # stay in quotes, are never searched
 QUOTE_MAX = 160
@@ -74,7 +76,7 @@ class TextIndex:
         """All hits of a regular expression (already expanded by the catalogue) in the whole file, in order."""
         hits = self._hits.get(pattern)
         if hits is None:
-            compiled = re.compile(fold_pattern(pattern))
+            compiled = re.compile(_NEGATED.sub(r"[^\\n", fold_pattern(pattern)))
             hits = [Hit(m.start(), m.end()) for m in compiled.finditer(self.text) if m.end() > m.start()]
             if "《" not in pattern:
                 hits = [h for h in hits if not self._in_law_title(h)]

@@ -54,3 +54,10 @@ def test_looks_elsewhere_when_the_sections_are_missing_unless_strict(judged):
     text = "# 其他\n总指挥宣布启动响应。"
     assert judged(text, **PASSAGE, sections=["response-start"]).met
     assert not judged(text, **PASSAGE, sections=["response-start"], strict=True).met
+
+
+def test_a_negated_class_stays_in_its_paragraph(judged):
+    point = {"kind": "passage", "all": [["演练[^。]{0,20}总结"]]}
+    # were the heading's 演练 to reach into the body, the hit would count as heading and the body's own be swallowed
+    assert judged("# 演练\n每年演练一次，演练后进行总结。", **point).met
+    assert not judged("# 演练\n每年演练一次\n\n# 后期处置\n总结经验。", **point).met
