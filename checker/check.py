@@ -192,16 +192,33 @@ def _dense_title(plan: Plan) -> str:
 
 
 def ensure_plan(plan: Plan, index: TextIndex) -> None:
-    """Raise InputError E-NOT-PLAN when the text is a law, a notice or something else that is no emergency plan."""
+    """Raise InputError E-NOT-PLAN when the text is a law, a standard, a notice or something else that is no plan."""
     if not index.text.strip() or not plan.units:
         raise InputError("E-EMPTY", "文件里没有可以读出的正文；请确认文件内容，扫描件请安装 plancheck[ocr]。")
-    if not plan.source.unreadable_pages:
-        spoken = sum(bool(re.search(pattern, index.text)) for pattern in _MATTERS)
-        titled = re.search(r"预案|处置方案|应急方案", plan.identity.title + "".join(u.title for u in plan.units))
-        if spoken < (MATTERS_MIN if titled else MATTERS_MIN + 2):
-            raise InputError("E-NOT-PLAN", "这个文件不像应急预案（没有响应、组织、报告等内容）；请换成预案正文后再查。")
-        if len(_ARTICLE.findall(index.text)) >= 15 and not _PLAN_TITLE.search(_dense_title(plan)):
-            raise InputError("E-NOT-PLAN", "这个文件是法规或制度（按“第…条”编写），不是应急预案；请换成预案正文。")
+    if plan.source.unreadable_pages:
+        return
+    titled = bool(re.search(r"预案|处置方案|应急方案", plan.identity.title + "".join(u.title for u in plan.units)))
+    if len(_ARTICLE.findall(index.text)) >= 15 and not _PLAN_TITLE.search(_dense_title(plan)):
+        raise InputError("E-NOT-PLAN", "这个文件是法规或制度（按“第…条”编写），不是应急预案；请换成预案正文。")
+    if any(s.title == "规范性引用文件" for s in plan.sections):
+        raise InputError("E-NOT-PLAN", "这个文件是标准（有“规范性引用文件”一章），不是应急预案；请换成预案正文。")
+    spoken = sum(bool(re.search(pattern, index.text)) for pattern in _MATTERS)
+    headed = titled or _headed(index) >= HEADED_MIN
+    if not headed or spoken < (MATTERS_MIN if titled else MATTERS_MIN + 2):
+        raise InputError("E-NOT-PLAN", "这个文件不像应急预案（没有响应、组织、报告等内容）；请换成预案正文后再查。")
+
+
+_CHAPTERS = (
+    "scope", "organisation", "risk", "warning", "reporting", "response", "response-levels", "response-measures",
+    "emergency-measures", "onsite-disposal", "recovery", "support", "plan-management", "drill", "precautions",
+)  # fmt: skip
+HEADED_MIN = 6  # of the chapters a plan has; other writing on emergencies has fewer
+
+
+def _headed(index: TextIndex) -> int:
+    """How many of a plan's chapters have a heading here."""
+    concepts = Concepts(index, load_catalogue().headings)
+    return sum(bool(concepts.sections(chapter)) for chapter in _CHAPTERS)
 
 
 # --- report parts ------------------------------------------------------------------------------------------------
