@@ -12,6 +12,9 @@ _PAGE_NUMBER = re.compile(
     r"^[-–—―~·.\s]*(?:第\s*)?(?:\d{1,4}|[ivxlcⅠ-Ⅻⅰ-ⅻ]{1,6})(?:\s*页)?(?:\s*[/,，]?\s*(?:共|of)?\s*\d{1,4}\s*页?)?[-–—―~·.\s]*$",
     re.I,
 )
+_OWN = re.compile(
+    r"(?:附[件录表图](?:之?[\dA-Z一二三四五六七八九十]{1,3})?|第[\d一二三四五六七八九十]{1,3}[章节])(?:[-.:、]?\d{0,2})$"
+)
 _EDGE = 2  # lines at the top and at the bottom of a page that can be furniture
 
 
@@ -25,13 +28,20 @@ def drop(drafts: list[Draft]) -> tuple[list[Draft], tuple[str, ...]]:
         return drafts, ()
     edges = {i for lines in pages.values() for i in (*lines[:_EDGE], *lines[-_EDGE:])}
     gone = {i for lines in pages.values() for i in (lines[0], lines[-1]) if _PAGE_NUMBER.match(fold(drafts[i].text))}
-    seen = Counter(key for lines in pages.values() for key in {_key(drafts[i]) for i in lines if i in edges})
+    seen = Counter(k for lines in pages.values() for k in {key(drafts[i].text) for i in lines if i in edges})
     enough = max(3, 0.4 * len(pages))
-    heads = {key for key, count in seen.items() if count >= enough and len(key) >= 2}
-    gone |= {i for i in edges if _key(drafts[i]) in heads}
-    found = tuple(dict.fromkeys(drafts[i].text for i in sorted(gone) if _key(drafts[i]) in heads))
+    heads = {k for k, count in seen.items() if k is not None and count >= enough and len(k) >= 2}
+    gone |= {i for i in edges if key(drafts[i].text) in heads}
+    found = tuple(dict.fromkeys(drafts[i].text for i in sorted(gone) if key(drafts[i].text) in heads))
     return [d for i, d in enumerate(drafts) if i not in gone], found
 
 
-def _key(draft: Draft) -> str:
-    return re.sub(r"\d+", "#", dense(fold(draft.text)))
+def key(text: str) -> str | None:
+    """What makes lines of several pages the same running head: the words, numbers apart; None for words of the text.
+
+    `附件1`, `附件2` … each at the top of a page and the ends of sentences are the plan's own.
+    """
+    plain = dense(fold(text))
+    if _OWN.match(plain) or plain.endswith(("。", "；", ";", "，")):
+        return None
+    return re.sub(r"\d+", "#", plain)

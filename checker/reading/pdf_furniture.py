@@ -6,13 +6,13 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
+from checker.reading import furniture
 from checker.reading.pdf_page import Line
 
 _ZONE = 0.12  # share of the page's height at its top and bottom where heads and feet stand
 _DEEPEST = 3  # lines from the edge that may be furniture
 _SAME_HEIGHT = 8.0  # points
 _SPACE = re.compile(r"\s+")
-_DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"[-—–·•.~～\s]*(?:第?\s*(?P<n>\d{1,4}|[ivxlcIVXLC]{1,7}|[ⅰ-ⅹⅠ-Ⅻ]|[一二三四五六七八九十百]{1,5})\s*页?)"
     r"(?:\s*[/／共of,，]*\s*\d{1,4}\s*页?)?[-—–·•.~～\s]*"
@@ -45,10 +45,6 @@ def _margin_lines(height: float, lines: list[Line]) -> list[int]:
     return head + [i for i in foot if i not in head]
 
 
-def _key(text: str) -> str:
-    return _DIGITS.sub("#", _SPACE.sub("", text))
-
-
 def _repeated(pages: dict[int, tuple[float, list[Line]]], margin: dict[int, list[int]]) -> list[Place]:
     """Margin lines with the same words, numbers apart, at the same height on at least three pages (two of two)."""
     groups: dict[tuple[str, int], list[Place]] = defaultdict(list)
@@ -57,7 +53,9 @@ def _repeated(pages: dict[int, tuple[float, list[Line]]], margin: dict[int, list
             line = lines[index]
             # measured from the nearer edge: pages may differ in size
             from_edge = line.middle if line.middle < height / 2 else line.middle - height
-            groups[_key(line.text), round(from_edge / _SAME_HEIGHT)].append(Place(number, index))
+            words = furniture.key(line.text)
+            if words is not None:
+                groups[words, round(from_edge / _SAME_HEIGHT)].append(Place(number, index))
     need = 3 if len(pages) >= 3 else 2
     out: list[Place] = []
     for (text, slot), places in groups.items():

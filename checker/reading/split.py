@@ -128,7 +128,12 @@ def _gap_cut(text: str, label: Label) -> int | None:
         between_han = bool(_HAN.match(text[match.start() - 1]) or text[match.start() - 1] in "）)") and bool(
             _HAN.match(rest)
         )
-        if (after_list or (between_han and _is_prose(rest))) and _HAN.search(title) and not _BAD_END.search(title):
+        wide = len(match.group(0)) >= 3 and between_han and len(dense(rest)) >= 10 and is_known(title)
+        if (
+            (after_list or wide or (between_han and _is_prose(rest)))
+            and _HAN.search(title)
+            and not _BAD_END.search(title)
+        ):
             return match.start()
         if not between_han:
             return None

@@ -115,6 +115,16 @@ def test_bare_page_numbers_count_up_but_a_year_at_the_edge_stays(tmp_path: Path)
     assert not {"3", "4", "5"} & set(lines(read(write_pdf(tmp_path / "a.pdf", pages))))
 
 
+def test_attachments_each_on_a_page_and_sentences_that_recur_are_no_furniture(tmp_path: Path) -> None:
+    names = ["应急通讯录", "物资清单", "疏散路线图", "响应流程图"]
+    pages = [Page().line(f"附件{i}", 70).line(name, 100) for i, name in enumerate(names, 1)]
+    for index, page in enumerate(pages):
+        prose(page, 140, 4, index).line("由安全管理部门负责。", 780 + 8 * index)
+    text = lines(read(write_pdf(tmp_path / "plan.pdf", pages)))
+    assert [t for t in text if t.startswith("附件")] == ["附件1", "附件2", "附件3", "附件4"]
+    assert text.count("由安全管理部门负责。") == 4
+
+
 def test_a_watermark_on_every_page_is_furniture(tmp_path: Path) -> None:
     pages = [
         prose(Page().line(f"第{n}节", 100).line("内部资料注意保存", 500, 200, 40), start=i)

@@ -35,6 +35,16 @@ def test_wrapped_lines_become_paragraphs_with_pages_and_breaks() -> None:
     assert {s.page for s in plan.sections} == {1, 2, 3}
 
 
+def test_attachments_at_the_top_of_pages_are_no_running_heads() -> None:
+    pages = [
+        f"=== 第{i}页 ===\n某水库应急预案\n附件{i}\n{name}\n{LINE}\n最大限度减少损失。\n{i}"
+        for i, name in enumerate(("通讯录", "物资表", "流程图"), 1)
+    ]
+    texts = [p.text for p in read_text("\n".join([*pages, *[LINE] * 12])).paragraphs]
+    assert [t.split()[0] for t in texts if t.startswith("附件")] == ["附件1", "附件2", "附件3"]
+    assert "某水库应急预案" not in texts
+
+
 def test_a_paragraph_over_a_page_break_knows_both_pages() -> None:
     head = ["=== 第1页 ===", *[LINE] * 12, "=== 第2页 ===", "最大限度减少损失。", *[LINE] * 3, "完。"]
     plan = read_text("\n".join(head))
