@@ -73,10 +73,11 @@ class TextIndex:
     # --- searching -----------------------------------------------------------------------------------------------
 
     def find(self, pattern: str) -> list[Hit]:
-        """All hits of a regular expression (already expanded by the catalogue) in the whole file, in order."""
+        """Hits of a regular expression (expanded by the catalogue) in the whole file, in order; ^ and $ bound a
+        paragraph."""
         hits = self._hits.get(pattern)
         if hits is None:
-            compiled = re.compile(_NEGATED.sub(r"[^\\n", fold_pattern(pattern)))
+            compiled = re.compile(_NEGATED.sub(r"[^\\n", fold_pattern(pattern)), re.M)
             hits = [Hit(m.start(), m.end()) for m in compiled.finditer(self.text) if m.end() > m.start()]
             if "《" not in pattern:
                 hits = [h for h in hits if not self._in_law_title(h)]
