@@ -6,6 +6,7 @@ from checker.desk.sources import read_for_page
 from checker.pages.check import page as check_page
 from checker.pages.connect import page as connect_page
 from checker.pages.outline import page as outline_page
+from checker.pages.review import page as review_page
 from kb.pages.browse import page as browse_page
 from kb.pages.forms import page as forms_page
 from kb.pages.glossary import page as glossary_page
@@ -25,6 +26,7 @@ st.navigation(
     {
         "审查": [
             st.Page(check_page, title="检查预案", icon=":material/fact_check:", url_path="check", default=True),
+            st.Page(review_page, title="评审", icon=":material/rule:", url_path="review"),
             st.Page(outline_page, title="读到了什么", icon=":material/account_tree:", url_path="outline"),
             st.Page(connect_page, title="上级衔接", icon=":material/hub:", url_path="connect"),
         ],

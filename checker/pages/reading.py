@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from checker.pages.colours import COLOURS
-from checker.pages.state import Checked
 from checker.report import Report
-from checker.reporting.outputs import OUTPUTS, Output
+from checker.reporting.outputs import OUTPUTS
 from checker.reporting.tables import fact_tables
 from checker.reporting.view import VERDICT_MARKS, ReportView, clean, kind_label
 from kb.pages.plain import plain
@@ -46,28 +47,19 @@ def show_counts(view: ReportView) -> None:
             st.dataframe(rows, hide_index=True)
 
 
-def show_downloads(checked: Checked, key: str) -> None:
+def show_downloads(report: Report, name: str, key: str) -> None:
     """One button per output; the file is made when it is asked for."""
-    report = checked.outcome.report
-    if report is None:
-        return
-    stem = checked.outcome.name.rpartition(".")[0] or checked.outcome.name
+    stem = name.rpartition(".")[0] or name
     row = st.container(horizontal=True)
     for output in OUTPUTS:
         row.download_button(
             f"下载{output.label}",
-            data=_file(checked, report, output),
+            data=partial(output.render, report),
             file_name=f"{stem}-审查.{output.suffix}",
             mime=output.media,
             key=f"download-{output.suffix}-{key}",
             on_click="ignore",
         )
-
-
-def _file(checked: Checked, report: Report, output: Output) -> bytes:
-    if output.suffix not in checked.files:
-        checked.files[output.suffix] = output.render(report)
-    return checked.files[output.suffix]
 
 
 def show_facts(view: ReportView) -> None:

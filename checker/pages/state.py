@@ -1,55 +1,26 @@
-"""What the check page keeps between runs, in one place."""
+"""What the user said about plans, as fields of a page."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import cast
-
 import streamlit as st
 
-from checker.desk.running import Outcome, Upload
+from checker.desk.options import AUTO
+from checker.desk.store.runs import Said
+from checker.plan import KIND_LABELS, SUBJECT_LABELS
 
-KEY = "check"
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What the user said about a plan, in the words of the command line."""
-
-    kind: str = "auto"
-    subject: str = "auto"
-    region: str = ""
-    day: str = ""
-    ocr: bool = True
+KINDS = {AUTO: "自动识别", **{k.value: label for k, label in KIND_LABELS.items()}}
+SUBJECTS = {AUTO: "自动识别", **{s.value: label for s, label in SUBJECT_LABELS.items()}}
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """One uploaded plan and what became of it; `files` holds the downloads made so far, by suffix."""
-
-    upload: Upload
-    said: Said
-    outcome: Outcome
-    files: dict[str, bytes] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class CheckState:
-    """The checked plans in upload order. `round` grows with every new batch, so that widgets start afresh."""
-
-    checked: tuple[Checked, ...] = ()
-    round: int = 0
-
-    def start(self, checked: list[Checked]) -> None:
-        self.checked = tuple(checked)
-        self.round += 1
-
-    def again(self, index: int, said: Said, outcome: Outcome) -> None:
-        """Put the result of a corrected run in the place of the old one."""
-        redone = replace(self.checked[index], said=said, outcome=outcome, files={})
-        self.checked = (*self.checked[:index], redone, *self.checked[index + 1 :])
-        self.round += 1
-
-
-def check_state() -> CheckState:
-    return cast(CheckState, st.session_state.setdefault(KEY, CheckState()))
+def ask_settings(said: Said, *, key: str) -> Said:
+    """Fields for kind, subject, region, day of the law and OCR; the upper plans stay as they were."""
+    left, right = st.columns(2)
+    kinds, subjects = list(KINDS), list(SUBJECTS)
+    kind = left.selectbox("预案类型", kinds, kinds.index(said.kind), KINDS.__getitem__, key=f"kind-{key}")
+    subject = right.selectbox(
+        "单位类型", subjects, subjects.index(said.subject), SUBJECTS.__getitem__, key=f"subject-{key}"
+    )
+    region = left.text_input("地区（如 河南省洛阳市）", said.region, key=f"region-{key}", placeholder="自动识别")
+    day = right.text_input("法规截止日（如 2026-11-23）", said.day, key=f"day-{key}", placeholder="今天")
+    ocr = st.checkbox("扫描页、乱码页做文字识别（较慢）", said.ocr, key=f"ocr-{key}")
+    return Said(kind, subject, region.strip(), day.strip(), ocr, said.upper)

@@ -41,7 +41,7 @@ def read_raw(path: Path, options: ReadOptions) -> RawDocument:
     if office is None:
         raise InputError("E-NO-OFFICE", "读取 .doc 需要本机装有 LibreOffice；请安装，或用 Word/WPS 另存为 .docx 后再试")
     with tempfile.TemporaryDirectory(prefix="plancheck-doc-", ignore_cleanup_errors=True) as folder:
-        converted = _convert(office, path, suffix, Path(folder))
+        converted = convert(office, path, suffix, "docx:MS Word 2007 XML", Path(folder))
         return replace(docx.read_raw(converted, options), format="doc")
 
 
@@ -78,14 +78,18 @@ def _is_encrypted(data: bytes) -> bool:
     return False
 
 
-def _convert(office: str, path: Path, suffix: str, folder: Path) -> Path:
+def convert(office: str, path: Path, suffix: str, target: str, folder: Path) -> Path:
+    """Let LibreOffice convert a file to `target` (「pdf」, or suffix and filter name) inside `folder`; the new file.
+
+    Raises InputError E-TIMEOUT or E-DAMAGED.
+    """
     source = folder / f"plan{suffix}"
     shutil.copyfile(path, source)
     profile = folder / "profile"
     _write_settings(profile)
     command = [
         office, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nologo", "--nolockcheck",
-        "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "out"), str(source),
+        "--convert-to", target, "--outdir", str(folder / "out"), str(source),
     ]  # fmt: skip
     with processes.lifted_limit():
         process = processes.start(command)
@@ -95,7 +99,7 @@ def _convert(office: str, path: Path, suffix: str, folder: Path) -> Path:
         raise InputError("E-TIMEOUT", "LibreOffice 转换超时；请用 Word/WPS 另存为 .docx 后再试") from error
     finally:
         processes.stop(process)
-    converted = folder / "out" / "plan.docx"
+    converted = folder / "out" / f"plan.{target.partition(':')[0]}"
     if not converted.is_file():
         raise InputError("E-DAMAGED", "Word 文件无法转换，可能已损坏；请用 Word/WPS 另存为 .docx 后再试")
     return converted

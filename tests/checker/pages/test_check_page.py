@@ -4,36 +4,30 @@ from __future__ import annotations
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from tests_pages import Add, button, words
 
-from checker.check import CheckOptions
-from checker.desk.running import Outcome, Upload
-from checker.pages import check as check_page
-from checker.pages.state import Checked, CheckState, Said
+from checker.desk.running import Upload
+from checker.desk.store import runs
+from checker.desk.store.database import Desk
 from checker.report import Report
 
 SCRIPT = "from checker.pages.check import page\npage()\n"
 
 
-def opened(*outcomes: Outcome) -> AppTest:
-    """The page as it looks once these plans have been checked."""
+def opened(run: runs.Run | None = None) -> AppTest:
+    """The page as it looks with this run open."""
     app = AppTest.from_string(SCRIPT, default_timeout=30)
-    if outcomes:
-        checked = [Checked(Upload(o.name, b"plan"), Said(), o) for o in outcomes]
-        app.session_state["check"] = CheckState(tuple(checked), round=1)
+    if run:
+        app.session_state["run"] = str(run.id)
     return app.run()
 
 
-def words(app: AppTest) -> str:
-    parts = [*app.title, *app.header, *app.markdown, *app.caption, *app.warning, *app.error, *app.info]
-    return "\n".join(e.value for e in parts) + "\n".join(e.label for e in app.expander)
-
-
 @pytest.fixture
-def app(sample_report: Report) -> AppTest:
-    return opened(Outcome("a.pdf", report=sample_report))
+def app(add: Add, sample_report: Report) -> AppTest:
+    return opened(add(sample_report))
 
 
-def test_starts_with_what_can_be_uploaded() -> None:
+def test_starts_with_what_can_be_uploaded(desk: Desk) -> None:
     app = opened()
     assert not app.exception
     assert "PDF、Word" in words(app)
@@ -49,7 +43,7 @@ def test_shows_what_was_read_what_not_and_what_was_assumed(app: AppTest) -> None
         "河南省洛阳市",
         "供评审人员参考",
     ):
-        assert expected in text.replace("\\", "")
+        assert expected in text
 
 
 def test_findings_come_worst_first_with_words_place_clause_and_advice(app: AppTest) -> None:
@@ -58,25 +52,25 @@ def test_findings_come_worst_first_with_words_place_clause_and_advice(app: AppTe
         next(i for i, label in enumerate(labels) if name in label) for name in ("信息报告时限", "响应分级", "应急物资")
     ]
     assert order == sorted(order) and "✗ 不符合" in labels[order[0]]
-    text = words(app).replace("\\", "")
+    text = words(app)
     for expected in ("分为三级响应。", "第6页 · 1 总则 › 1.2 响应分级", "GB/T 29639-2020 6.1.2", "逐级写明启动人。"):
         assert expected in text
 
 
 def test_text_of_the_plan_cannot_become_markup(app: AppTest) -> None:
-    text = words(app)
-    assert "<script>" not in text and "\\<script\\>" in text
+    raw = "\n".join(e.value for e in (*app.markdown, *app.header, *app.warning))
+    assert "<script>" not in raw and "\\<script\\>" in raw
     assert not any(e.allow_html for e in app.markdown)
 
 
 def test_filters_choose_findings(app: AppTest) -> None:
-    app.multiselect(key="unit-1-0").set_value(["u2"]).run()
+    app.multiselect(key="unit-1").set_value(["u2"]).run()
     labels = "".join(e.label for e in app.expander)
     assert "应急物资" in labels and "响应分级" not in labels
 
 
 def test_search_over_words_clause_and_quote(app: AppTest) -> None:
-    app.text_input(key="words-1-0").set_value("三级响应").run()
+    app.text_input(key="words-1").set_value("三级响应").run()
     labels = "".join(e.label for e in app.expander)
     assert "响应分级" in labels and "信息报告时限" not in labels
 
@@ -86,39 +80,43 @@ def test_all_outputs_can_be_downloaded(app: AppTest) -> None:
     assert labels == ["下载网页报告", "下载Word 审查意见", "下载Excel 问题清单", "下载JSON 数据"]
 
 
-def test_a_bad_file_is_a_message_beside_the_others(sample_report: Report) -> None:
-    app = opened(Outcome("坏<b>.pdf", problem="[E-DAMAGED] 文件打不开。"), Outcome("a.pdf", report=sample_report))
-    assert not app.exception
+def test_a_file_that_cannot_be_checked_says_why(add: Add, sample_report: Report) -> None:
+    bad = add(sample_report, name="坏<b>.pdf", problem="[E-DAMAGED] 文件打不开。")
+    app = opened(bad)
+    assert not app.exception and not app.header
     assert "文件打不开。" in app.error[0].value.replace("\\", "") and "<b>" not in app.error[0].value
+
+
+def test_the_queue_shows_what_waits_and_can_be_cancelled(desk: Desk, add: Add, sample_report: Report) -> None:
+    add(sample_report)
+    first, second = runs.enqueue(desk, [Upload("一.pdf", b"1"), Upload("二.pdf", b"2")], runs.Said(), "张三")
+    app = opened()
+    assert not app.exception
+    assert "检查记录（1 份完成，2 份进行中）" in words(app)
+    app.button(key=f"cancel-{second}").click().run()
+    states = {r.id: r.state for r in runs.runs(desk)}
+    assert states[second] == "cancelled" and states[first] == "queued"
+
+
+def test_another_session_sees_the_same_queue_and_opens_from_it(add: Add, sample_report: Report) -> None:
+    run = add(sample_report)
+    app = opened()
+    app.button(key=f"open-{run.id}").click().run()
     assert app.header[0].value.startswith("云杉大酒店")
 
 
-def test_only_bad_files_leave_only_messages() -> None:
-    app = opened(Outcome("a.pdf", problem="[E-EMPTY] 文件是空的。"))
-    assert not app.exception and len(app.error) == 1 and not app.header
-
-
-def test_corrected_assumptions_are_checked_again(
-    app: AppTest, sample_report: Report, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    calls: list[CheckOptions] = []
-
-    def again(upload: Upload, options: CheckOptions) -> Outcome:
-        calls.append(options)
-        plan = sample_report.plan.model_copy(update={"subject": "ordinary", "subject_reason": "用户指定"})
-        return Outcome(upload.name, report=sample_report.model_copy(update={"plan": plan}))
-
-    monkeypatch.setattr(check_page, "run_upload", again)
-    app.selectbox(key="subject-1-0").set_value("ordinary")
-    app.text_input(key="region-1-0").set_value("洛阳市")
-    next(b for b in app.button if b.label == "重新检查").click().run()
+def test_corrected_assumptions_are_checked_again(desk: Desk, app: AppTest) -> None:
+    app.selectbox(key="subject-1").set_value("ordinary")
+    app.text_input(key="region-1").set_value("洛阳市")
+    button(app, "重新检查").click().run()
     assert not app.exception
-    assert str(calls[0].subject) == "ordinary" and str(calls[0].region) == "洛阳市"
-    assert "一般生产经营单位（用户指定）" in words(app).replace("\\", "")
+    run = runs.run(desk, 2)
+    assert run and run.state == "queued" and (run.said.subject, run.said.region) == ("ordinary", "洛阳市")
+    assert run.sha256 == runs.run(desk, 1).sha256  # type: ignore[union-attr]
 
 
-def test_a_region_nobody_understands_is_told(app: AppTest) -> None:
-    app.text_input(key="region-1-0").set_value("洛阳")
-    next(b for b in app.button if b.label == "重新检查").click().run()
+def test_a_region_nobody_understands_is_told(desk: Desk, app: AppTest) -> None:
+    app.text_input(key="region-1").set_value("洛阳")
+    button(app, "重新检查").click().run()
     assert not app.exception
-    assert "请写全称" in app.error[0].value
+    assert "请写全称" in app.error[0].value and runs.run(desk, 2) is None
