@@ -21,9 +21,12 @@ from kb.checking import check_corpora
 from kb.errors import UnknownId
 from kb.models import Point, Requirement
 from kb.proving import prove
+from kb.search.articles import article_index
 from kb.search.finding import Answer, Filters, Hit, find
 from kb.texts.library import Library
 from kb.texts.linking import official_words
+
+MOST_ARTICLES = 3
 
 kb_app = typer.Typer(help="查知识库：要求、条款、示例、原文。", no_args_is_help=True)
 kb_app.command("import")(import_texts)
@@ -53,7 +56,13 @@ def search(
         if answer.note:
             complain(answer.note)
         return
-    _print_answer(catalogue, answer, screen())
+    console = screen()
+    _print_answer(catalogue, answer, console)
+    texts = Library().texts()
+    for found in article_index(texts).find(question, MOST_ARTICLES) if texts else ():
+        clause = next(c for c in texts[found.text].clauses if c.number == found.clause)
+        console.print(Text(f"原文 {texts[found.text].title} {clause.label} {clause.title}", style="bold"))
+        console.print(Padding(Text(clause.text), (0, 0, 0, 4), expand=False))
 
 
 def _found(catalogue: Catalogue, hit: Hit) -> dict[str, object]:

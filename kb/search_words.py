@@ -20,6 +20,7 @@ class Hint(Model):
     say: tuple[str, ...] = Field(min_length=1)
     kinds: tuple[KindName, ...] = ()
     regions: tuple[str, ...] = ()
+    only: bool = False  # these kinds and no others, whatever else the question names
 
 
 class SearchWords(Model):

@@ -42,7 +42,7 @@ class Weights:
     instrument: float = 0.35
     interval: float = 0.07
     limit: float = 0.25
-    kinds: float = 0.07
+    kinds: float = 0.12
     region: float = 0.39
     tier: float = 0.01
 
@@ -170,7 +170,7 @@ class Finder:
             lift += w.clause * clause * (1.0 if r.instrument in q.named.instruments else 0.15)
         lift += w.interval * (q.asks_interval and row.has_interval) + w.limit * (q.asks_limit and row.has_limit)
         if q.kinds:
-            lift += w.kinds if q.kinds & set(r.kinds) else -w.kinds
+            lift += w.kinds * (2 * len(q.kinds & set(r.kinds)) / len(r.kinds) - 1)
         if r.applies.regions:
             lift += w.region if q.regions & set(r.applies.regions) else -w.region
         return lift

@@ -53,7 +53,7 @@ def ask(catalogue: Catalogue, text: str) -> Question:
         known=frozenset(w for _s, found in said for w in found),
         pairs=pairs(bare),
         named=named(catalogue, text),
-        kinds=frozenset(k for h in hints for k in h.kinds),
+        kinds=frozenset(k for h in ([h for h in hints if h.only] or hints) for k in h.kinds),
         regions=frozenset(r for h in hints for r in h.regions),
         of_field=any(w in folded for w in lexicon.field),
         asks_interval=bool(_INTERVAL.search(folded)),

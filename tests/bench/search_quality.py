@@ -75,7 +75,7 @@ def main() -> None:
     own = yaml.safe_load(QUESTIONS.read_text(encoding="utf-8"))
     sets: dict[str, list[Pair]] = {
         name: [(q["question"], q["answers"]) for q in own[key]]
-        for name, key in (("own", "questions"), ("fresh", "fresh"))
+        for name, key in (("own", "questions"), ("fresh", "fresh"), ("later", "later"))
     }
     for name in sys.argv[1:]:
         rows = yaml.safe_load(Path(name).read_text(encoding="utf-8"))["questions"]
