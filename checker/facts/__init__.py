@@ -39,6 +39,6 @@ def extract_facts(plan: Plan, index: TextIndex, catalogue: Catalogue, as_of: dat
         citations=cited,
         upper_plans=upper_plans(context, cited),
         outdated_bodies=outdated_bodies(context),
-        contradictions=contradictions(context, levels, bodies),
+        contradictions=contradictions(context, levels, bodies, cited),
         placeholders=placeholders(context),
     )
