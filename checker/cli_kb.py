@@ -58,10 +58,10 @@ def search(
         return
     console = screen()
     _print_answer(catalogue, answer, console)
-    texts = Library().texts()
-    for found in article_index(texts).find(question, MOST_ARTICLES) if texts else ():
-        clause = next(c for c in texts[found.text].clauses if c.number == found.clause)
-        console.print(Text(f"原文 {texts[found.text].title} {clause.label} {clause.title}", style="bold"))
+    kept = Library().texts()
+    for found in article_index(kept).find(question, MOST_ARTICLES) if kept else ():
+        clause = next(c for c in kept[found.text].clauses if c.number == found.clause)
+        console.print(Text(f"原文 {kept[found.text].title} {clause.label} {clause.title}", style="bold"))
         console.print(Padding(Text(clause.text), (0, 0, 0, 4), expand=False))
 
 

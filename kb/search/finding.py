@@ -216,11 +216,11 @@ class Finder:
         if r.instrument in q.named.instruments:
             exact = clause_match(q.named.clauses, row.clauses)
             reasons.append(f"问到{self.catalogue.instrument(r.instrument).cite}{'的这一条' if exact else ''}")
-        words = [t for t in q.own if len(t) > 1 and t in row.words]
+        words = [w for w in (*q.known, *(a[0] for a in q.aspects if len(a) == 1)) if w in row.words]
         longest = [t for t in words if not any(t in other and t != other for other in words)]
         if longest:
-            reasons.append("同有“" + "”“".join(longest[:4]) + "”")
-        meant = [t for t in q.meant if len(t) > 1 and t in row.words and t not in q.own]
+            reasons.append("同有“" + "”“".join(sorted(longest, key=q.text.index)[:4]) + "”")
+        meant = [w for a in q.aspects if len(a) > 1 for w in a if w in row.words and w not in q.text]
         longest = [t for t in meant if not any(t in other and t != other for other in meant)]
         if longest:
             reasons.append("意思相当于“" + "”“".join(longest[:3]) + "”")
