@@ -49,6 +49,7 @@ class Look:
     bold_share: float
     contents: frozenset[str]
     bare: frozenset[str]  # titles the contents page lists without a number
+    colons: bool  # the file closes its numbered headings with a colon
 
     def is_larger(self, draft: Draft) -> bool:
         return bool(self.size and draft.size and draft.size >= 1.08 * self.size)
@@ -81,7 +82,19 @@ def look(drafts: list[Draft], listed: list[Entry]) -> Look:
     size = sizes.most_common(1)[0][0] if sizes else None
     keys = frozenset(k for e in listed if len(k := _key(e.title)) >= 2)
     bare = frozenset(k for e in listed if not e.number and len(k := _key(e.title)) >= 2)
-    return Look(size, bold / total if total else 0.0, keys, bare)
+    return Look(size, bold / total if total else 0.0, keys, bare, _closes_with_colons(drafts))
+
+
+def _closes_with_colons(drafts: list[Draft]) -> bool:
+    """Whether most of at least three lines `一、名称` end in a colon."""
+    tops = [d.text for d in drafts if d.is_text and len(d.text) <= 30 and _is_top(d.text)]
+    closed = sum(text.endswith(("：", ":")) for text in tops)
+    return closed >= 3 and closed >= 0.6 * len(tops)
+
+
+def _is_top(text: str) -> bool:
+    label = parse_label(text)
+    return label is not None and label.kind is LabelKind.HAN
 
 
 def is_title_like(title: str, longest: int = 40) -> bool:
@@ -153,8 +166,10 @@ def _candidate(index: int, draft: Draft, seen: Look) -> Candidate | None:
         return _attachment(index, draft, label, title, seen)
     if title.endswith("。") and len(title) <= 21 and label.kind in _RUN_IN_KINDS:
         title = title[:-1]
-    elif title.endswith(("：", ":")) and label.kind in _RUN_IN_KINDS and is_known(fold(dense(title[:-1]))):
-        title = title[:-1].strip()
+    elif title.endswith(("：", ":")) and label.kind in _RUN_IN_KINDS:
+        usual = seen.colons and label.kind is not LabelKind.DECIMAL and len(title) <= 15
+        if usual or is_known(fold(dense(title[:-1]))):
+            title = title[:-1].strip()
     if not (is_title_like(title) or (label.depth >= 2 and _ABBREVIATION.match(title))):
         return None
     strength = Strength.WEAK

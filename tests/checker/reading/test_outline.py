@@ -297,3 +297,31 @@ def test_attachment_titles_on_two_lines(listed: bool) -> None:
         "1附件1云海机械制造有限公司应急救援物资清单",
         "1附件2" + second.replace("\n", ""),
     ]
+
+
+def test_a_file_that_closes_its_headings_with_colons() -> None:
+    text = f"""一、编制目的：
+{BODY}
+二、组织机构及职责：
+（一）领导小组：
+组长：李某
+（二）小组分工：
+1、统一指挥；
+2、调集力量。
+三、预警与响应：
+（一）蓝色预警响应：
+{BODY}
+（二）黄色预警响应：
+{BODY}
+四、后期处置：
+{BODY}"""
+    assert outline(text) == [
+        "1 一、 编制目的",
+        "1 二、 组织机构及职责",
+        "2 （一） 领导小组",
+        "2 （二） 小组分工",
+        "1 三、 预警与响应",
+        "2 （一） 蓝色预警响应",
+        "2 （二） 黄色预警响应",
+        "1 四、 后期处置",
+    ]
