@@ -29,6 +29,7 @@ PROFILE_PARTS = {
     "bodies": "指挥机构",
     "members": "成员单位和职责",
     "leads": "牵头单位",
+    "groups": "工作组",
     "ladder": "响应级别",
     "duties": "哪一级组织指挥",
     "reporting": "报告时限",

@@ -85,6 +85,27 @@ class Responsibility(Model):
     reason: str = ""
 
 
+class DutyClaim(Model):
+    """What one plan says: which units lead the duty, which only belong to it."""
+
+    plan: str
+    leads: tuple[str, ...]
+    members: tuple[str, ...] = ()
+    evidence: Evidence | None = None
+
+
+class DutyConflict(Model):
+    """One duty in events of one class, at one level of one region, that plans give to different units."""
+
+    event: str
+    event_name: str
+    level: Level
+    region: str = ""
+    duty: str  # name of the working group; empty: the handling of the event as a whole
+    claims: tuple[DutyClaim, ...]
+    reason: str
+
+
 class Due(Model):
     """A plan the upper plan lists, and the plan that answers to it."""
 
@@ -105,6 +126,7 @@ class Network(Model):
     orphans: tuple[str, ...] = ()
     cycles: tuple[tuple[str, ...], ...] = ()
     responsibilities: tuple[Responsibility, ...] = ()
+    duty_conflicts: tuple[DutyConflict, ...] = ()
     due: tuple[Due, ...] = ()
     coverage: float | None = None  # share of the due plans that are there; None: the upper plan lists none
     seconds: float = 0

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from checker.connecting.compare import Upper, compare
+from checker.connecting.duties import Claims, duty_conflicts
 from checker.connecting.profile import Profile
 from checker.connecting.profile_units import event_name
 from checker.connecting.profiling import build_profile
@@ -47,6 +48,7 @@ def build_network(
     unread: list[Unread] = []
     top = _upper_plan(upper, catalogue)
     plans, sides, cells = [top], {}, []
+    claims = Claims(catalogue)
     for number, path in enumerate(files, 1):
         if progress:
             progress(number, len(files), path.name)
@@ -61,6 +63,7 @@ def build_network(
         plan = _plan(f"p{len(plans)}", path.name, side, profile, catalogue)
         plans.append(plan)
         sides[plan.id] = side
+        claims.add(plan, profile)
         results = compare(side, upper, profile) if _below(plan, side, top) else None
         cells += _cells(plan.id, results, catalogue)
     if upper.side:
@@ -78,6 +81,7 @@ def build_network(
         orphans=orphans(plans, links),
         cycles=cycles(links),
         responsibilities=responsibilities(plans, upper.profile, top, catalogue),
+        duty_conflicts=duty_conflicts(claims, {p.id: p for p in plans}, catalogue),
         due=due,
         coverage=round(sum(bool(d.plan) for d in due) / len(due), 3) if due else None,
         seconds=round(time.perf_counter() - started, 2),

@@ -55,6 +55,14 @@ class Lead(Entry):
     units: tuple[str, ...]
 
 
+class Group(Entry):
+    """A working group of the command: who leads it, who else belongs to it."""
+
+    name: str
+    leads: tuple[str, ...]
+    members: tuple[str, ...] = ()
+
+
 class Step(Entry):
     """One response level: who starts it, at which grade of event, what is done."""
 
@@ -112,6 +120,7 @@ class Profile(Model):
     bodies: tuple[Body, ...] = ()
     members: tuple[Member, ...] = ()
     leads: tuple[Lead, ...] = ()
+    groups: tuple[Group, ...] = ()
     ladder: tuple[Step, ...] = ()
     duties: tuple[Duty, ...] = ()
     reporting: tuple[ReportRule, ...] = ()

@@ -44,7 +44,7 @@ def members(side: Side) -> tuple[Member, ...]:
         duty_at = next((i for i, c in enumerate(header) if re.search(r"职责|任务|分工", c)), -1)
         if unit_at < 0 or duty_at < 0 or unit_at == duty_at or any("工作组" in c for c in header):
             continue
-        for cells, evidence in _rows(side, table):
+        for cells, evidence in rows_of(side, table):
             if max(unit_at, duty_at) < len(cells):
                 for name in split_units(cells[unit_at]):
                     keep(name, cells[duty_at], evidence)
@@ -95,7 +95,7 @@ def leads(side: Side) -> tuple[Lead, ...]:
         event_at = next((i for i, c in enumerate(header) if re.search(r"预案|事件|事故|灾种|类别|分类", c)), -1)
         if lead_at < 0 or event_at < 0 or lead_at == event_at or any("工作组" in c for c in header):
             continue
-        for cells, evidence in _rows(side, table):
+        for cells, evidence in rows_of(side, table):
             if max(lead_at, event_at) < len(cells) and cells[lead_at]:
                 event = event_name(cells[event_at])
                 found.setdefault(event, Lead(event=event, units=_names(cells[lead_at]), evidence=evidence))
@@ -140,7 +140,7 @@ def special_plans(side: Side) -> tuple[SpecialPlan, ...]:
         lead_at = next((i for i, c in enumerate(header) if re.search(r"牵头|责任|单位|部门", c)), -1)
         if plan_at < 0:
             continue
-        for cells, evidence in _rows(side, table):
+        for cells, evidence in rows_of(side, table):
             match = _PLAN.match(cells[plan_at]) if plan_at < len(cells) else None
             if match:
                 units = _names(cells[lead_at]) if 0 <= lead_at < len(cells) else ()
@@ -161,7 +161,8 @@ def special_plans(side: Side) -> tuple[SpecialPlan, ...]:
     return tuple(found.values())
 
 
-def _rows(side: Side, table: Table) -> list[tuple[list[str], Evidence]]:
+def rows_of(side: Side, table: Table) -> list[tuple[list[str], Evidence]]:
+    """The rows of a table as dense cells, each with its beginning as evidence."""
     out = []
     for row, paragraph in zip(table.rows, table.paragraphs, strict=True):
         text = side.plan.paragraph(paragraph).text

@@ -7,6 +7,7 @@ import re
 from checker.connecting.profile import Body, Interval, Profile, ReportRule, Rule
 from checker.connecting.profile_bodies import command_bodies, special_head_rule
 from checker.connecting.profile_events import event_classes, event_grades
+from checker.connecting.profile_groups import groups
 from checker.connecting.profile_ladder import duties, ladder, starter_evidence
 from checker.connecting.profile_units import leads, members, special_plans
 from checker.connecting.side import Side
@@ -38,6 +39,7 @@ def build_profile(side: Side) -> Profile:
         bodies=_bodies(side),
         members=members(side),
         leads=leads(side),
+        groups=groups(side),
         ladder=tuple(starter_evidence(side, s) for s in ladder(side)),
         duties=duties(side),
         reporting=tuple(

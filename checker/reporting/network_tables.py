@@ -24,6 +24,7 @@ def network_tables(network: Network) -> tuple[NetworkTable, ...]:
     return (
         matrix(network),
         _responsibilities(network),
+        _duties(network),
         _due(network),
         _references(network),
         _unanswered(network),
@@ -50,6 +51,7 @@ def summary(network: Network) -> tuple[tuple[str, str], ...]:
         ("引用", f"{len(network.references)} 处，其中 {broken} 处过期或没有查到"),
         ("孤立的预案", f"{len(network.orphans)} 个"),
         ("牵头单位冲突 / 空缺", f"{conflicts} / {holes}"),
+        ("职责冲突", f"{len(network.duty_conflicts)} 处"),
         ("应有预案覆盖率", covered),
     )
 
@@ -90,6 +92,29 @@ def _responsibilities(network: Network) -> NetworkTable:
     )
     columns = ("事件", "层级", "地区", "预案写的牵头单位", "上级预案定的", "预案", "状态", "说明")
     return NetworkTable("事件 × 层级：谁牵头", "同一地区、同一层级、同一种事件应当只有一个说法。", columns, rows)
+
+
+def _duties(network: Network) -> NetworkTable:
+    """One row for each plan's side of a conflict, so that the two wordings stand below one another."""
+    names = titles(network)
+    rows = tuple(
+        (
+            c.event_name,
+            LEVEL_LABELS[c.level],
+            c.region,
+            c.duty or "牵头处置",
+            names[claim.plan],
+            "、".join(claim.leads),
+            place(claim.evidence) if claim.evidence else "",
+            c.reason,
+        )
+        for c in network.duty_conflicts
+        for claim in c.claims
+    )
+    columns = ("事件", "层级", "地区", "任务", "预案", "交给谁牵头", "位置", "说明")
+    return NetworkTable(
+        "同一任务的不同说法", "同一地区、同一种事件里的同一件事，几个预案交给了不同单位。", columns, rows
+    )
 
 
 def _due(network: Network) -> NetworkTable:
