@@ -29,22 +29,21 @@ class Weights:
     """What each part of search counts; a bench sets parts to 0 to see what they add."""
 
     own: float = 1.0
-    meant: float = 1.4
+    meant: float = 0.2
     meaning: float = 3.2
     rank: float = 50.0  # of reciprocal rank fusion: how slowly a later place counts less
     own_strength: float = 0.42  # of the score itself, as a share of the best
-    meant_strength: float = 0.3
-    meaning_strength: float = 0.18
-    name: float = 0.4
-    asked: float = 0.17
-    aspects: float = 0.7
+    meant_strength: float = 0.6
+    meaning_strength: float = 0.7
+    name: float = 0.6
+    aspects: float = 0.27
     clause: float = 2.0
     instrument: float = 0.35
     interval: float = 0.07
-    limit: float = 0.25
+    limit: float = 0.2
     kinds: float = 0.12
     region: float = 0.39
-    tier: float = 0.01
+    tier: float = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ class Finder:
         self.catalogue = catalogue
         asked = catalogue.asked if asked is None else asked
         self._lexical = LexicalIndex(catalogue, asked)
-        embedder = available_embedder()
+        embedder = available_embedder(catalogue)
         self._meaning = MeaningIndex(catalogue, asked, embedder) if embedder else None
         self._rarities: dict[tuple[str, ...], float] = {}
         self._rows = {r.id: _Row.of(r, asked.get(r.id, ())) for r in catalogue.requirements.values()}
@@ -161,7 +160,7 @@ class Finder:
     def _lift(self, q: Question, row: _Row, w: Weights) -> float:
         """What the duty itself adds to its place among the candidates."""
         r = row.requirement
-        lift = w.name * _share(q.pairs, row.name) + w.asked * max((_alike(q.pairs, a) for a in row.asked), default=0.0)
+        lift = w.name * _share(q.pairs, row.name)
         lift += w.tier * (r.tier == "core")
         if r.instrument in q.named.instruments:
             lift += w.instrument
@@ -245,7 +244,6 @@ class Finder:
 class _Row:
     requirement: Requirement
     name: frozenset[str]
-    asked: tuple[frozenset[str], ...]
     clauses: frozenset[str]
     has_interval: bool
     has_limit: bool
@@ -258,7 +256,6 @@ class _Row:
         return cls(
             requirement=r,
             name=pairs(r.name),
-            asked=tuple(pairs(a) for a in asked),
             clauses=clause_numbers(r.clause),
             has_interval=bool(_HAS_INTERVAL.search(text)),
             has_limit=bool(_HAS_LIMIT.search(text)),
@@ -289,11 +286,6 @@ def _covered(aspects: Iterable[tuple[tuple[str, ...], float]], text: str) -> flo
 
 def _share(question: frozenset[str], name: frozenset[str]) -> float:
     return len(question & name) / len(name) if name else 0.0
-
-
-def _alike(a: frozenset[str], b: frozenset[str]) -> float:
-    """Dice: twice what both have over what each has."""
-    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
 
 
 @lru_cache(maxsize=2)

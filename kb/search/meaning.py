@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 
 from kb.catalogue import Catalogue
 from kb.converting import ModelError
-from kb.embedding import Embedder, load_embedder
+from kb.embedding import MODEL_VARIABLE, Embedder, load_embedder, load_semantic
 
 _LOG = logging.getLogger("plancheck.search")
 
 
-def available_embedder() -> Embedder | None:
-    """The static model, or None when its files are not there or were changed; search then goes by words alone."""
-    try:
-        return load_embedder()
-    except (ModelError, OSError) as error:
-        _LOG.warning("search without the language model: %s", error)
-        return None
+def available_embedder(catalogue: Catalogue) -> Embedder | None:
+    """The model the user named (PLANCHECK_MODEL, needs the extra), else the static one, else None.
+
+    Search goes on without a model; why one was not used stands in the log.
+    """
+    loaders: list[Callable[[], Embedder]] = [load_embedder]
+    if os.environ.get(MODEL_VARIABLE):
+        common = tuple(r.statement for r in catalogue.requirements.values())
+        loaders.insert(0, lambda: load_semantic(common=common))
+    for load in loaders:
+        try:
+            return load()
+        except (ModelError, OSError) as error:
+            _LOG.warning("search without this language model: %s", error)
+    return None
 
 
 class MeaningIndex:

@@ -26,7 +26,7 @@ FOLDS = 3
 
 def parts() -> dict[str, Weights]:
     w = DEFAULT_WEIGHTS
-    ordering = ("name", "asked", "aspects", "clause", "instrument", "interval", "limit", "kinds", "region", "tier")
+    ordering = ("name", "aspects", "clause", "instrument", "interval", "limit", "kinds", "region", "tier")
     plain = replace(w, meant=0, meant_strength=0, meaning=0, meaning_strength=0, **dict.fromkeys(ordering, 0.0))
     synonyms = {"meant": w.meant, "meant_strength": w.meant_strength}
     return {

@@ -8,7 +8,8 @@ import pytest
 import yaml
 
 from kb.catalogue import Catalogue
-from kb.search.finding import Filters, find
+from kb.embedding import Embedder
+from kb.search.finding import Filters, Finder, find
 from kb.search.words import number, tokens
 
 QUESTIONS = yaml.safe_load((Path(__file__).parent.parent / "questions.yaml").read_text(encoding="utf-8"))
@@ -47,7 +48,7 @@ def test_everyday_questions_find_their_duty(catalogue: Catalogue) -> None:
         first += bool(got) and got[0] in want
         fifth += bool(want & set(got))
     total = len(QUESTIONS["questions"])
-    assert first / total >= 0.75 and fifth / total >= 0.93, (first / total, fifth / total)
+    assert first / total >= 0.85 and fifth / total >= 0.97, (first / total, fifth / total)
 
 
 @pytest.mark.parametrize("question", [*QUESTIONS["outside"], "zzzz qqqq", ""])
@@ -81,3 +82,13 @@ def test_tokens_are_words_numbers_and_pairs() -> None:
 @pytest.mark.parametrize(("chinese", "value"), [("三十三", 33), ("一百零六", 106), ("十", 10), ("二十", 20), ("7", 7)])
 def test_numbers_of_articles(chinese: str, value: int) -> None:
     assert number(chinese) == value
+
+
+def test_search_goes_on_without_a_language_model(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> Embedder:
+        raise OSError("no such file")
+
+    monkeypatch.setenv("PLANCHECK_MODEL", "no-such-folder")
+    monkeypatch.setattr("kb.search.meaning.load_embedder", missing)
+    hits = Finder(catalogue).find("响应分级怎么划分", 3).hits
+    assert "GBT29639-6.1.2" in [h.requirement.id for h in hits]
