@@ -51,7 +51,7 @@ def test_attachment_is_a_title_and_not_a_mention(judged):
 
 def test_attachments_listed_in_one_line(judged):
     point = {"kind": "attachment", "titles": ["疏散路线图"]}
-    line = "附件7 图纸：厂区平面布置图、风险分布图、应急资源分布图、疏散路线图（标注集合点和警戒范围）、雨污管网图、消防设施图。"
+    line = "附件7 图纸：厂区平面布置图、风险分布图、应急资源分布图、疏散路线图（标注集合点）、雨污管网图、消防设施图。"
     assert judged(f"# 总则\n本预案适用于本公司。\n\n{line}", **point).met
     assert not judged(f"# 总则\n本预案适用于本公司。\n\n{line.replace('附件7 图纸：', '按')}", **point).met
 
