@@ -3,6 +3,8 @@
 import streamlit as st
 
 from checker.desk.sources import read_for_page
+from checker.desk.store.database import open_desk
+from checker.desk.usage import usage_of
 from checker.pages.check import page as check_page
 from checker.pages.connect import page as connect_page
 from checker.pages.outline import page as outline_page
@@ -14,6 +16,15 @@ from kb.pages.learn import page as learn_page
 from kb.pages.matters import page as matters_page
 from kb.pages.register import page as register_page
 from kb.pages.texts import page as texts_page
+
+
+def browse() -> None:
+    """What checked plans say of a duty comes from the desk, which the knowledge base does not know."""
+    browse_page(usage_of(open_desk()))
+
+
+def register() -> None:
+    register_page(usage_of(open_desk()))
 
 
 def read_texts() -> None:
@@ -31,9 +42,9 @@ st.navigation(
             st.Page(connect_page, title="上级衔接", icon=":material/hub:", url_path="connect"),
         ],
         "知识库": [
-            st.Page(browse_page, title="查阅要求", icon=":material/menu_book:", url_path="browse"),
+            st.Page(browse, title="查阅要求", icon=":material/menu_book:", url_path="browse"),
             st.Page(read_texts, title="法规原文", icon=":material/gavel:", url_path="texts"),
-            st.Page(register_page, title="法规标准", icon=":material/account_balance:", url_path="register"),
+            st.Page(register, title="法规标准", icon=":material/account_balance:", url_path="register"),
             st.Page(forms_page, title="评审表", icon=":material/table_chart:", url_path="forms"),
             st.Page(matters_page, title="对照", icon=":material/compare_arrows:", url_path="matters"),
             st.Page(glossary_page, title="词汇表", icon=":material/dictionary:", url_path="glossary"),

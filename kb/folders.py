@@ -22,7 +22,7 @@ def data_folder() -> Path:
     if named:
         return Path(named).expanduser()
     if sys.platform == "win32":
-        return Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming") / "plancheck"
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "plancheck"  # as the desk has it
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Application Support" / "plancheck"
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "plancheck"

@@ -15,6 +15,7 @@ from kb.printing import printable
 from kb.search.articles import article_index
 from kb.search.finding import Filters, find
 from kb.texts.library import Library
+from kb.usage import NO_USAGE, Usage
 
 PAGE_SIZE = 15
 MOST_HITS = 30
@@ -27,7 +28,7 @@ class _Found:
     why: tuple[str, ...] = ()
 
 
-def page() -> None:
+def page(usage: Usage = NO_USAGE) -> None:
     catalogue = load_catalogue()
     st.title("查阅要求")
     current = catalogue.version
@@ -44,7 +45,7 @@ def page() -> None:
     elif not found:
         st.info("没有符合条件的要求；请换一种说法，或放宽筛选。")
     if found:
-        _list(catalogue, found)
+        _list(catalogue, found, usage)
     if words.strip():
         _articles(words)
 
@@ -74,7 +75,7 @@ def _find(catalogue: Catalogue, words: str, filters: Filters) -> tuple[list[_Fou
     return [_Found(h.requirement, h.reasons) for h in answer.hits], answer.note
 
 
-def _list(catalogue: Catalogue, found: list[_Found]) -> None:
+def _list(catalogue: Catalogue, found: list[_Found], usage: Usage) -> None:
     pages = -(-len(found) // PAGE_SIZE)
     head, cards = st.container(), st.container()
     number = int(st.number_input(f"第几页（共 {pages} 页）", 1, pages, 1, key=f"page-{pages}")) if pages > 1 else 1
@@ -91,7 +92,7 @@ def _list(catalogue: Catalogue, found: list[_Found]) -> None:
     )
     with cards:
         for hit in shown:
-            show_card(catalogue, hit.requirement, is_open=len(found) == 1, why=hit.why)
+            show_card(catalogue, hit.requirement, is_open=len(found) == 1, why=hit.why, usage=usage)
 
 
 def _articles(words: str) -> None:

@@ -14,6 +14,7 @@ from kb.printing import printable
 from kb.texts.library import Library
 from kb.texts.linking import OfficialWords, official_words
 from kb.texts.models import OfficialText
+from kb.usage import NO_USAGE, Usage
 
 
 def cite_of(catalogue: Catalogue, requirement: Requirement) -> str:
@@ -21,7 +22,13 @@ def cite_of(catalogue: Catalogue, requirement: Requirement) -> str:
 
 
 def show_card(
-    catalogue: Catalogue, requirement: Requirement, *, is_open: bool = False, why: Sequence[str] = (), key: str = "card"
+    catalogue: Catalogue,
+    requirement: Requirement,
+    *,
+    is_open: bool = False,
+    why: Sequence[str] = (),
+    key: str = "card",
+    usage: Usage = NO_USAGE,
 ) -> None:
     """A folded card: clause first; our words beside the official ones where the text was imported."""
     head = f"**{plain(card_title(requirement))}** :gray[{plain(cite_of(catalogue, requirement))}]"
@@ -38,6 +45,8 @@ def show_card(
                 show_words(words)
         else:
             st.markdown(rows)
+        if requirement.id in usage.duties:
+            st.caption(usage.duties[requirement.id].text)
         for point in requirement.points:
             _point(point)
         _foot(catalogue, requirement, texts, key)

@@ -14,9 +14,10 @@ from kb.models import Instrument
 from kb.pages.card import show_card
 from kb.pages.plain import plain
 from kb.texts.library import Library
+from kb.usage import NO_USAGE, Usage
 
 
-def page() -> None:
+def page(usage: Usage = NO_USAGE) -> None:
     catalogue = load_catalogue()
     st.title("法规标准")
     st.caption("每一部的文号、施行日期、效力、谁代替了谁；选一部看它的版本和变动会影响什么。")
@@ -38,7 +39,7 @@ def page() -> None:
     st.caption(f"{len(rows)} 部")
     if rows:
         _table(rows, duties)
-        _detail(catalogue, rows, day)
+        _detail(catalogue, rows, day, usage)
 
 
 def _levels(catalogue: Catalogue) -> list[str]:
@@ -74,7 +75,7 @@ def _table(rows: list[Standing], duties: Counter[str]) -> None:
     )
 
 
-def _detail(catalogue: Catalogue, rows: list[Standing], day: date) -> None:
+def _detail(catalogue: Catalogue, rows: list[Standing], day: date, usage: Usage) -> None:
     names = {r.instrument.id: r.instrument.name for r in rows}
     chosen = st.selectbox(
         "看一部的版本和影响", list(names), format_func=names.__getitem__, key="chosen", index=None, placeholder="选一部"
@@ -100,5 +101,16 @@ def _detail(catalogue: Catalogue, rows: list[Standing], day: date) -> None:
         f"评审表 {len(touched.rows)} 行（{plain('、'.join(row.id for _f, row in touched.rows)) or '无'}），"
         f"预案：{plain('、'.join(KINDS[k] for k in touched.kinds)) or '无'}"
     )
+    _plans(usage, [r.id for r in (*touched.duties, *touched.equals)])
     for requirement in touched.duties:
-        show_card(catalogue, requirement)
+        show_card(catalogue, requirement, usage=usage)
+
+
+def _plans(usage: Usage, duties: list[str]) -> None:
+    """The checked plans that a change would touch, and the offer to check them again."""
+    plans = usage.plans_with(duties)
+    if not plans:
+        return
+    st.markdown(f"**已查过、会受影响的预案 {len(plans)} 份** {plain('、'.join(p.title for p in plans))}")
+    if usage.again and st.button("把这些预案重新检查一遍"):
+        st.success(f"已把 {usage.again([p.run for p in plans])} 份放进检查队列，到“检查预案”页看进度。")

@@ -110,3 +110,20 @@ def test_a_card_shows_the_official_words(home: Path) -> None:
     app.text_input(key="words").set_value("M88-33B").run()
     assert not app.exception
     assert "人多的单位半年一次" in said(app) and "以正式公布的文本为准" in said(app)
+
+
+USED = """
+from kb.pages.register import page
+from kb.usage import CheckedPlan, DutyUsage, Usage
+
+plans = (CheckedPlan(7, "青山化工厂应急预案"),)
+page(Usage({"M88-33A": DutyUsage(plans, failed=1)}, again=len))
+"""
+
+
+def test_a_change_names_the_checked_plans_and_offers_to_check_again() -> None:
+    app = AppTest.from_string(USED, default_timeout=30).run()
+    app.selectbox(key="chosen").set_value("M88").run()
+    assert "青山化工厂应急预案" in said(app) and "不符合 1 份" in said(app)
+    next(b for b in app.button if b.label.startswith("把这些预案")).click().run()
+    assert not app.exception and "1 份" in app.success[0].value
