@@ -33,7 +33,7 @@ class Weights:
     meaning: float = 3.2
     rank: float = 50.0  # of reciprocal rank fusion: how slowly a later place counts less
     own_strength: float = 0.42  # of the score itself, as a share of the best
-    meant_strength: float = 0.6
+    meant_strength: float = 0.45
     meaning_strength: float = 0.7
     name: float = 0.6
     aspects: float = 0.27
