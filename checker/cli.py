@@ -115,7 +115,9 @@ def outline(
 @app.command()
 def connect(
     plan: Annotated[Path, typer.Argument(help="预案文件；或者一个目录，里面有许多预案")],
-    upper: Annotated[list[Path] | None, typer.Option(help="上级预案（或 profile 写出的 JSON），可以写多次")] = None,
+    upper: Annotated[
+        list[Path] | None, typer.Option(help="上级预案文件，或 profile 写出的 JSON、已保存的名称，可以写多次")
+    ] = None,
     kind: Kind = AUTO,
     region: RegionName = "",
     as_of: Day = "",
@@ -137,15 +139,19 @@ def connect(
 
 @app.command()
 def profile(
-    plan: Annotated[Path, typer.Argument(help="上级预案文件")],
+    plan: Annotated[Path, typer.Argument(help="上级预案文件；也可以是已保存的名称或改正后的 JSON")],
     json: Annotated[Path | None, typer.Option(help="写 JSON，可以改正后当 --upper 用；- 为标准输出")] = None,
+    yaml: Annotated[Path | None, typer.Option(help="写地区资料（YAML），可放进知识库的 regions 目录")] = None,
+    verified: Annotated[bool, typer.Option("--verified", help="地区资料已逐条对照原文核对，可以用来判断")] = False,
+    save: Annotated[bool, typer.Option("--save", help="存到本机，以后用名称当 --upper")] = False,
     no_ocr: NoOcr = False,
 ) -> None:
     """从上级预案中读出它的规定：分类分级、指挥机构、响应阶梯、报告线、专项预案名录等。"""
-    from checker.cli_connect import show_profile
+    from checker.cli_connect import ProfileOutputs, show_profile
     from checker.desk.options import check_options
 
-    show_profile(plan, check_options(AUTO, AUTO, "", "", ocr=not no_ocr), json)
+    outputs = ProfileOutputs(json=json, yaml=yaml, verified=verified, save=save)
+    show_profile(plan, check_options(AUTO, AUTO, "", "", ocr=not no_ocr), outputs)
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
@@ -14,6 +15,8 @@ from checker.cli_screen import complain, screen, watched
 from checker.connecting.entry import read_upper
 from checker.connecting.network import build_network, plan_files
 from checker.connecting.profile import Entry, Profile
+from checker.connecting.profile_store import save_profile
+from checker.connecting.region_writing import region_yaml
 from checker.errors import InputError
 from checker.network import Network
 from checker.reporting.connections import place, print_connections
@@ -83,13 +86,28 @@ def connect_folder(
         _say(screen(), html, json, xlsx)
 
 
-def show_profile(plan: Path, options: CheckOptions, json: Path | None) -> None:
+@dataclass(frozen=True, slots=True)
+class ProfileOutputs:
+    """Where a profile goes: a JSON file, a region file (`verified`: a person checked it), the user's saved ones."""
+
+    json: Path | None = None
+    yaml: Path | None = None
+    verified: bool = False
+    save: bool = False
+
+
+def show_profile(plan: Path, options: CheckOptions, outputs: ProfileOutputs) -> None:
     upper = read_upper(plan, options.as_of, options.reading()).profile
-    if json:
-        write_text(json, upper.to_json())
-    if json != STDOUT:
+    if outputs.json:
+        write_text(outputs.json, upper.to_json())
+    if outputs.yaml:
+        write_text(outputs.yaml, region_yaml(upper, verified=outputs.verified))
+    if STDOUT not in (outputs.json, outputs.yaml):
         _print_profile(upper, screen())
-        _say(screen(), json)
+    if outputs.save:
+        saved = save_profile(upper, plan if plan.exists() and plan.suffix.lower() != ".json" else None)
+        complain(f"已保存为“{saved.name}”，以后可写 --upper {saved.name}（文件 {saved.path}，可以改）")
+    _say(screen(), outputs.json, outputs.yaml)
 
 
 def _print_network(network: Network, console: Console) -> None:

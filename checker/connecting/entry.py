@@ -10,6 +10,7 @@ from pathlib import Path
 
 from checker.connecting.compare import Upper, compare, connections
 from checker.connecting.profile import Profile
+from checker.connecting.profile_store import saved_at, saved_profile
 from checker.connecting.profiling import build_profile
 from checker.connecting.region_profile import fitting_region, region_profile
 from checker.connecting.side import Side
@@ -51,11 +52,16 @@ def connect_plan(
 
 
 def read_upper(path: Path, as_of: date, options: ReadOptions | None = None) -> Upper:
-    """An upper plan from its file, or a corrected profile (JSON) without the plan. Raises InputError."""
+    """An upper plan from its file; a corrected profile (JSON); or a saved profile by its name. Raises InputError."""
+    ocr = options.ocr if options else True
+    saved = saved_at(path) or (None if path.exists() else saved_profile(path.name))
+    if saved:
+        # The corrected profile counts; the plan's words serve for what a profile does not hold.
+        side = _read(saved.plan, saved.plan.stat().st_mtime_ns, as_of, ocr).side if saved.plan else None
+        return Upper(load_profile(saved.path), side)
     if path.suffix.lower() == ".json":
         return Upper(load_profile(path))
-    stamp = path.stat().st_mtime_ns if path.exists() else 0
-    return _read(path, stamp, as_of, options.ocr if options else True)
+    return _read(path, path.stat().st_mtime_ns if path.exists() else 0, as_of, ocr)
 
 
 @lru_cache(maxsize=4)
