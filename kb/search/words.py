@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,8 @@ from kb.loading import corpora_root
 if TYPE_CHECKING:
     import jieba
 
-DICTIONARY = "lexicons/jieba.txt"
+VOCABULARY, DICTIONARY = "models/words.txt", "lexicons/jieba.txt"
+EVEN = 3  # words alike in frequency: the cut with the fewest words wins
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _LATIN = re.compile(r"[a-z]+|\d+(?:\.\d+)*")
@@ -54,17 +55,40 @@ def words(run: str) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def _segmenter() -> jieba.Tokenizer:
-    """Our own tokenizer, so that nobody else's dictionary changes what the index and the question are cut into."""
+    """Our own tokenizer, so that nobody else's dictionary changes what the index and the question are cut into.
+
+    The vocabulary of the language model (28,000 words) loads in a tenth of the time of jieba's own (350,000) and finds
+    the same duties; jieba's own serves where the model is not installed.
+    """
     import logging
 
     import jieba
 
     jieba.setLogLevel(logging.WARNING)
     segmenter = jieba.Tokenizer()
-    dictionary: Path = corpora_root() / DICTIONARY
-    if dictionary.is_file():
+    vocabulary, dictionary = corpora_root() / VOCABULARY, corpora_root() / DICTIONARY
+    if vocabulary.is_file():
+        field = [line.split()[0] for line in _lines(dictionary) if line.strip()]
+        segmenter.FREQ = _prefixes([*(w for w in _lines(vocabulary) if len(w) > 1), *field])
+        segmenter.total = EVEN * len(segmenter.FREQ)
+        segmenter.initialized = True
+    elif dictionary.is_file():
         segmenter.load_userdict(str(dictionary))
     return segmenter
+
+
+def _lines(file: Path) -> list[str]:
+    return file.read_text(encoding="utf-8").split("\n") if file.is_file() else []
+
+
+def _prefixes(known: Iterable[str]) -> dict[str, int]:
+    """jieba's dictionary: every word with its frequency, every beginning of a word with 0 where it is no word."""
+    out: dict[str, int] = {}
+    for word in known:
+        out[word] = EVEN
+        for end in range(1, len(word)):
+            out.setdefault(word[:end], 0)
+    return out
 
 
 def number(chinese: str) -> int:

@@ -9,7 +9,8 @@ from kb.texts.models import Clause, OfficialText, Part
 
 def test_cards_with_official_words_and_examples(catalogue: Catalogue) -> None:
     words = Part(number="", text="<b>各单位</b>要演练。")
-    clause = Clause(number="33", label="第三十三条", kind="article", parts=(words, Part(number="", text="人多的半年一次。")))
+    parts = (words, Part(number="", text="人多的半年一次。"))
+    clause = Clause(number="33", label="第三十三条", kind="article", parts=parts)
     text = OfficialText(
         instrument="M88", title="办法", style="articles", file="a.txt", sha256="0" * 64, imported="", clauses=(clause,)
     )
