@@ -13,6 +13,7 @@ from checker.check import CheckOptions, connect_file
 from checker.connecting.entry import read_upper
 from checker.connecting.network import build_network
 from checker.connecting.profile import Profile
+from checker.connecting.profile_store import Saved, save_profile
 from checker.desk.running import Upload, safe_name, unpacked
 from checker.errors import InputError, internal_line
 from checker.network import Network
@@ -27,19 +28,23 @@ class Connected:
     """What became of a batch; `problems` are Chinese lines for the user."""
 
     profile: Profile | None = None
+    upper: Upload | None = None  # the upper plan's file; None where a saved profile was chosen
     reports: tuple[ConnectionReport, ...] = ()
     network: Network | None = None
     problems: tuple[str, ...] = ()
 
 
 def connect_uploads(
-    upper: Upload, plans: Sequence[Upload], *, ocr: bool, progress: Progress | None = None
+    upper: Upload | Saved, plans: Sequence[Upload], *, ocr: bool, progress: Progress | None = None
 ) -> Connected:
-    """Read the upper plan, compare each plan with it, and tie several into a network. Lets no `Exception` out."""
+    """Read the upper plan (or take a saved one), compare each plan with it, and tie several into a network.
+
+    Lets no `Exception` out.
+    """
     files = [file for plan in plans for file in unpacked(plan)]
     with tempfile.TemporaryDirectory(prefix="plancheck-") as folder:
         try:
-            top = _write(Path(folder) / "upper", upper, 0)
+            top = upper.path if isinstance(upper, Saved) else _write(Path(folder) / "upper", upper, 0)
             profile = read_upper(top, date.today()).profile
         except InputError as error:
             return Connected(problems=(f"上级预案 {safe_name(upper.name)}：{error}",))
@@ -52,7 +57,16 @@ def connect_uploads(
         network = None
         if len(reports) > 1:
             network = build_network(paths, read_upper(top, options.as_of), options.as_of, ocr=ocr)
-        return Connected(profile, tuple(reports), network, tuple(problems))
+        kept = upper if isinstance(upper, Upload) else None
+        return Connected(profile, kept, tuple(reports), network, tuple(problems))
+
+
+def save_corrected(profile: Profile, upper: Upload | None) -> Saved:
+    """Save a corrected profile with the file it was read from. Raises InputError."""
+    if upper is None:
+        return save_profile(profile)
+    with tempfile.TemporaryDirectory(prefix="plancheck-") as folder:
+        return save_profile(profile, _write(Path(folder) / "upper", upper, 0))
 
 
 def _compare(

@@ -7,10 +7,12 @@ from typing import cast
 import streamlit as st
 import streamlit.components.v1 as components
 
+from checker.connecting.profile_store import saved_profiles
 from checker.desk.connecting import Connected, connect_uploads
 from checker.desk.running import Upload
 from checker.network import Network
 from checker.pages.check import SUFFIXES
+from checker.pages.connect_profile import profile_form
 from checker.report import ConnectionMatter, ConnectionReport, Evidence
 from checker.reporting.connections import ASPECT_LABELS, place, word
 from checker.reporting.network_graph import graph_svg
@@ -22,14 +24,6 @@ from kb.pages.plain import plain
 
 KEY = "connected"
 GRAPH_HEIGHT = 620
-PROFILE_PARTS = {
-    "special_plans": ("预案名录", "title", "leads"),
-    "bodies": ("指挥机构", "name", "head", "office"),
-    "ladder": ("响应级别", "name", "starter", "grade"),
-    "leads": ("牵头单位", "event", "units"),
-    "members": ("成员单位", "name", "duty"),
-    "reporting": ("报告时限（分钟）", "sender", "to", "limit_minutes"),
-}
 
 
 def page() -> None:
@@ -48,11 +42,13 @@ def page() -> None:
     if connected.network:
         _network(connected.network)
     _pair(connected)
-    _profile(connected)
+    profile_form(connected)
 
 
 def _ask() -> None:
     with st.form("connect", border=True):
+        saved = {s.name: s for s in saved_profiles()}
+        chosen = st.selectbox("已保存的上级预案", ["", *saved], format_func=_choice, key="saved") if saved else ""
         upper = st.file_uploader("上级预案", type=SUFFIXES, key="upper")
         plans = st.file_uploader(
             "要比对的预案，可以多个", type=[*SUFFIXES, "zip"], accept_multiple_files=True, key="plans"
@@ -60,7 +56,8 @@ def _ask() -> None:
         ocr = st.checkbox("扫描页、乱码页做文字识别（较慢）", value=True)
         if not st.form_submit_button("开始比对", type="primary"):
             return
-        if not upper or not plans:
+        above = saved[chosen] if chosen else Upload(upper.name, upper.getvalue()) if upper else None
+        if above is None or not plans:
             st.warning("请选择一个上级预案和至少一个要比对的预案。")
             return
         bar = st.progress(0.0, "读取")
@@ -69,12 +66,16 @@ def _ask() -> None:
             bar.progress(done / total if total else 0.0, plain(f"{done + 1}/{total} {what}"))
 
         st.session_state[KEY] = connect_uploads(
-            Upload(upper.name, upper.getvalue()),
+            above,
             [Upload(f.name, f.getvalue()) for f in plans],
             ocr=ocr,
             progress=progress,
         )
         bar.empty()
+
+
+def _choice(name: str) -> str:
+    return name or "不用，另放文件"
 
 
 # --- one plan ------------------------------------------------------------------------------------------------------
@@ -121,25 +122,6 @@ def _passages(column: st.delta_generator.DeltaGenerator, label: str, passages: t
 def _title(report: ConnectionReport) -> str:
     gaps = sum(c.verdict.is_gap for c in report.connections)
     return f"{report.plan.title or report.source.file}（{gaps} 方面要看）"
-
-
-def _profile(connected: Connected) -> None:
-    profile = connected.profile
-    if profile is None:
-        return
-    with st.expander("从上级预案读出的规定"):
-        for part, (label, *fields) in PROFILE_PARTS.items():
-            entries = getattr(profile, part)
-            if entries:
-                st.markdown(f"**{label}**（{len(entries)}）")
-                st.dataframe([{f: _shown(getattr(e, f)) for f in fields} for e in entries], hide_index=True)
-        st.download_button(
-            "下载（JSON，改正后可作 --upper 用）", profile.to_json(), "上级预案.json", "application/json"
-        )
-
-
-def _shown(value: object) -> str:
-    return "、".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 # --- many plans ----------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from checker.desk.connecting import Connected, connect_uploads
+from checker.desk.connecting import Connected, connect_uploads, save_corrected
 from checker.desk.running import Upload
 
 SAMPLES = Path(__file__).resolve().parents[3] / "corpora" / "samples"
@@ -55,3 +55,24 @@ def test_unreadable_upper_plan_is_told() -> None:
     found = connect_uploads(Upload("坏.pdf", b"no pdf"), [upload("04-gov-special.docx")], ocr=False)
     assert found.profile is None
     assert "坏.pdf" in found.problems[0]
+
+
+def test_profile_is_shown_corrected_saved_and_offered_again(connected: Connected, tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("PLANCHECK_HOME", str(tmp_path))
+    app = opened(connected)
+    assert not [s for s in app.selectbox if s.label == "已保存的上级预案"]
+    next(t for t in app.text_input if t.label == "名称").set_value("云泽市总体应急预案（改正）").run()
+    app.button(key="profile-save").click().run()
+    assert not app.exception
+    assert "云泽市总体应急预案" in app.success[0].value
+    offered = next(s for s in opened().selectbox if s.label == "已保存的上级预案")
+    assert any("云泽市总体应急预案" in option for option in offered.options)
+
+
+def test_saved_profile_stands_for_the_upload(connected: Connected, tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("PLANCHECK_HOME", str(tmp_path))
+    assert connected.profile and connected.upper
+    saved = save_corrected(connected.profile, connected.upper)
+    again = connect_uploads(saved, [upload("04-gov-special.docx")], ocr=False)
+    assert [c.verdict for c in again.reports[0].connections] == [c.verdict for c in connected.reports[0].connections]
+    assert again.upper is None
