@@ -8,7 +8,9 @@ from checker.desk.usage import usage_of
 from checker.pages.check import page as check_page
 from checker.pages.connect import page as connect_page
 from checker.pages.outline import page as outline_page
+from checker.pages.registry import page as registry_page
 from checker.pages.review import page as review_page
+from checker.pages.selfcheck import page as selfcheck_page
 from kb.pages.browse import page as browse_page
 from kb.pages.forms import page as forms_page
 from kb.pages.glossary import page as glossary_page
@@ -38,6 +40,8 @@ st.navigation(
         "审查": [
             st.Page(check_page, title="检查预案", icon=":material/fact_check:", url_path="check", default=True),
             st.Page(review_page, title="评审", icon=":material/rule:", url_path="review"),
+            st.Page(selfcheck_page, title="企业自查", icon=":material/checklist:", url_path="selfcheck"),
+            st.Page(registry_page, title="预案台账", icon=":material/event_available:", url_path="registry"),
             st.Page(outline_page, title="读到了什么", icon=":material/account_tree:", url_path="outline"),
             st.Page(connect_page, title="上级衔接", icon=":material/hub:", url_path="connect"),
         ],

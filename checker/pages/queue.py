@@ -13,7 +13,7 @@ from kb.pages.plain import plain
 
 EVERY = 1.0  # seconds
 SHOWN = 8  # finished ones; the rest is behind a switch
-MARKS = {"queued": "⏳", "running": "▶", "done": "✓", "failed": "✗", "cancelled": "－"}
+MARKS = {"queued": "…", "running": "▶", "done": "✓", "failed": "✗", "cancelled": "－"}
 OPEN = "queue-open"
 
 

@@ -15,6 +15,7 @@ from checker.reporting.view import POINT_MARKS, VERDICT_MARKS, ReportView, badne
 from kb.pages.plain import plain
 
 HEIGHT = 380  # pixels
+FITTING = 11  # rows that need no scrolling
 FILTERS = ("全部", "待定", "有不足", "有变化")
 ORDERS = ("表内次序", "严重的在前")
 TOLD = "review-told"
@@ -33,7 +34,7 @@ def show_rows(review: Review, form: Form) -> Line | None:
         return None
     ids = [line.id for line in lines]
     by_id = {line.id: line for line in lines}
-    with st.container(height=HEIGHT, border=True):
+    with st.container(height=HEIGHT if len(ids) > FITTING else "content", border=True):
         chosen = st.radio(
             "行", ids, format_func=lambda i: _label(by_id[i]), key=_row_key(key), label_visibility="collapsed"
         )

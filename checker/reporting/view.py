@@ -223,7 +223,7 @@ class ReportView:
 
     def _short(self, title: str) -> str:
         """The title of a unit without the organisation before it, which every unit would repeat."""
-        return title.removeprefix(self.report.plan.organisation) or title
+        return title.removeprefix(self.report.plan.organisation).lstrip(" -—_·：:") or title
 
     def unit_title(self, unit_id: str) -> str:
         return self._units.get(unit_id, unit_id)

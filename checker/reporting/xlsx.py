@@ -92,6 +92,7 @@ def _about(view: ReportView) -> Iterable[tuple[str, str]]:
 
 
 def fill_sheet(sheet: Worksheet, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[str | int]]) -> None:
+    """Head and rows on an empty sheet, ready to be printed; nothing in it is a formula."""
     """Header, rows as plain text, column widths, and how the sheet prints."""
     for index, (name, width) in enumerate(columns, 1):
         cell = sheet.cell(1, index)

@@ -38,6 +38,9 @@ _TABLES = (
        about TEXT NOT NULL, number TEXT NOT NULL, note TEXT NOT NULL, assessed INTEGER NOT NULL,
        reported INTEGER NOT NULL, removed INTEGER NOT NULL, who TEXT NOT NULL, created TEXT NOT NULL)""",
     "CREATE INDEX event_plan ON event (plan)",
+    """CREATE TABLE todo (id {id}, plan INTEGER NOT NULL REFERENCES plan (id), unit_key TEXT NOT NULL,
+       item TEXT NOT NULL, done INTEGER NOT NULL, who TEXT NOT NULL, at TEXT NOT NULL)""",
+    "CREATE INDEX todo_plan ON todo (plan)",
     """CREATE TABLE audit (id {id}, at TEXT NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL, subject TEXT NOT NULL,
        detail TEXT NOT NULL)""",
 )

@@ -14,7 +14,7 @@ from checker.desk.store.tables import EVENTS
 from checker.errors import InputError
 
 EventKind = Literal["issue", "filing", "drill", "evaluation"]
-EVENT_LABELS: dict[str, str] = {"issue": "公布实施", "filing": "备案", "drill": "演练", "evaluation": "定期评估"}
+EVENT_LABELS: dict[EventKind, str] = {"issue": "公布实施", "filing": "备案", "drill": "演练", "evaluation": "定期评估"}
 
 
 @dataclass(frozen=True, slots=True)

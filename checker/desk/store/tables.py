@@ -107,4 +107,16 @@ EVENTS = Table(
     _text("created"),
 )
 
+TODOS = Table(
+    "todo",
+    METADATA,
+    _key(),
+    Column("plan", ForeignKey("plan.id"), nullable=False),
+    _text("unit_key"),
+    _text("item"),
+    Column("done", Integer, nullable=False, default=0),
+    _text("who"),
+    _text("at"),
+)
+
 AUDIT = Table("audit", METADATA, _key(), _text("at"), _text("who"), _text("action"), _text("subject"), _text("detail"))

@@ -1,0 +1,95 @@
+"""The registry and the self-check through AppTest."""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+from tests_pages import Add, button, words
+
+from checker.desk.store import registry
+from checker.desk.store.database import Desk
+from checker.desk.store.todos import ticked
+from checker.report import Report
+
+REGISTRY = "from checker.pages.registry import page\npage()\n"
+SELFCHECK = "from checker.pages.selfcheck import page\npage()\n"
+
+
+def opened(script: str, run: int = 0) -> AppTest:
+    app = AppTest.from_string(script, default_timeout=30)
+    if run:
+        app.session_state["run"] = str(run)
+    return app.run()
+
+
+def with_duty(report: Report, *requirements: str) -> Report:
+    base = report.findings[0]
+    more = tuple(base.model_copy(update={"id": f"u1:{r}", "requirement": r}) for r in requirements)
+    return report.model_copy(update={"findings": (*report.findings, *more)})
+
+
+def test_an_empty_registry_says_what_to_do(desk: Desk) -> None:
+    app = opened(REGISTRY)
+    assert not app.exception and "台账是空的" in words(app)
+
+
+def test_what_is_due_is_listed_with_its_basis(desk: Desk, add: Add, sample_report: Report) -> None:
+    add(with_duty(sample_report, "M88-33B", "M88-35"))
+    app = opened(REGISTRY)
+    assert not app.exception
+    table = app.dataframe[0].value
+    assert set(table["事项"]) == {"演练", "定期评估"} and "✗ 逾期" in set(table["状态"])
+    assert any("M88-33B" in why for why in table["依据"])
+
+
+def test_an_event_is_registered_and_removed(desk: Desk, add: Add, sample_report: Report) -> None:
+    add(with_duty(sample_report, "M88-33B"))
+    app = opened(REGISTRY)
+    next(s for s in app.selectbox if s.label == "事项").set_value("drill")
+    next(t for t in app.text_input if t.label.startswith("内容")).set_value("消防<b>演练")
+    button(app, "登记").click().run()
+    assert not app.exception
+    (event,) = registry.events(desk)
+    assert event.about == "消防<b>演练" and "<b>" not in "".join(m.value for m in app.markdown)
+    app.button(key=f"remove-{event.id}").click().run()
+    assert not registry.events(desk)
+
+
+def test_common_defects_over_several_plans(desk: Desk, add: Add, sample_report: Report) -> None:
+    add(sample_report)
+    other = sample_report.plan.model_copy(update={"title": "另一份应急预案", "organisation": "青松酒店"})
+    add(sample_report.model_copy(update={"plan": other}), b"two")
+    app = opened(REGISTRY)
+    assert not app.exception
+    matrix = app.dataframe[-1].value
+    assert list(matrix["信息报告时限"]) == ["不符合", "不符合"]
+
+
+def test_selfcheck_says_what_to_do_when_empty(desk: Desk) -> None:
+    app = opened(SELFCHECK)
+    assert not app.exception and "请先到“检查预案”" in words(app)
+
+
+def test_selfcheck_lists_worst_first_with_what_to_write(desk: Desk, add: Add, sample_report: Report) -> None:
+    run = add(sample_report)
+    app = opened(SELFCHECK, run.id)
+    assert not app.exception
+    labels = [e.label.replace("\\", "") for e in app.expander]
+    assert labels[0].startswith("1. :red[先改] ＊信息报告时限") and "再改" in labels[1] and "请核对" in labels[2]
+    text = words(app)
+    assert (
+        "怎么写** 逐级写明启动人。" in text
+        and "查找范围" in text
+        and "备案申报表" in "".join(c.label for c in app.checkbox)
+    )
+    assert "<script>" not in "".join(m.value for m in app.markdown)
+
+
+def test_what_is_ticked_off_stays(desk: Desk, add: Add, sample_report: Report) -> None:
+    run = add(sample_report)
+    app = opened(SELFCHECK, run.id)
+    next(c for c in app.checkbox if c.label == "已处理").check().run()
+    assert not app.exception
+    assert {item for _unit, item in ticked(desk, 1)} == {"MISS-1"}
+    assert opened(SELFCHECK, run.id).expander[0].label.startswith("1. ✓ 已处理")
+    app.toggle(key="self-open").set_value(True).run()
+    assert "信息报告时限" not in "".join(e.label for e in app.expander)
