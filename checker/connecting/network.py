@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -39,15 +40,35 @@ def plan_files(folder: Path) -> list[Path]:
     )
 
 
+@dataclass(frozen=True, eq=False)
+class Batch:
+    """Plans read and compared with the upper plan, not yet tied to one another; the upper plan comes first."""
+
+    plans: tuple[NetworkPlan, ...]
+    sides: dict[str, Side]
+    cells: tuple[Cell, ...]
+    unread: tuple[Unread, ...]
+    claims: Claims
+
+
 def build_network(
     files: Sequence[Path], upper: Upper, as_of: date, *, ocr: bool = True, progress: Progress | None = None
 ) -> Network:
     """Read and compare every file; those that cannot be used are told with the reason."""
     started = time.perf_counter()
+    network = link_plans(read_plans(files, upper, as_of, ocr=ocr, progress=progress), upper)
+    return network.model_copy(update={"seconds": round(time.perf_counter() - started, 2)})
+
+
+def read_plans(
+    files: Sequence[Path], upper: Upper, as_of: date, *, ocr: bool = True, progress: Progress | None = None
+) -> Batch:
+    """Every file on its own: the work that grows with the number of plans alone."""
     catalogue = load_catalogue()
     unread: list[Unread] = []
+    cells: list[Cell] = []
     top = _upper_plan(upper, catalogue)
-    plans, sides, cells = [top], {}, []
+    plans, sides = [top], {}
     claims = Claims(catalogue)
     for number, path in enumerate(files, 1):
         if progress:
@@ -68,23 +89,30 @@ def build_network(
         cells += _cells(plan.id, results, catalogue)
     if upper.side:
         sides[top.id] = upper.side
-    links = answer(_references(plans, sides, upper.profile))
+    return Batch(tuple(plans), sides, tuple(cells), tuple(unread), claims)
+
+
+def link_plans(batch: Batch, upper: Upper) -> Network:
+    """What stands between the plans: the work that grows with plans × references."""
+    catalogue = load_catalogue()
+    plans, top = batch.plans, batch.plans[0]
+    by_id = {p.id: p for p in plans}
+    links = answer(_references(plans, batch.sides, upper.profile))
     due = due_plans(plans, upper.profile)
     return Network(
         upper=upper.title,
-        plans=tuple(plans),
-        unread=tuple(unread),
+        plans=plans,
+        unread=batch.unread,
         items={i.id: i.name for i in catalogue.connection_items.values()},
-        cells=tuple(cells),
+        cells=batch.cells,
         references=links,
-        unanswered=unanswered(links, {p.id: p for p in plans}),
+        unanswered=unanswered(links, by_id),
         orphans=orphans(plans, links),
         cycles=cycles(links),
         responsibilities=responsibilities(plans, upper.profile, top, catalogue),
-        duty_conflicts=duty_conflicts(claims, {p.id: p for p in plans}, catalogue),
+        duty_conflicts=duty_conflicts(batch.claims, by_id, catalogue),
         due=due,
         coverage=round(sum(bool(d.plan) for d in due) / len(due), 3) if due else None,
-        seconds=round(time.perf_counter() - started, 2),
     )
 
 
