@@ -39,7 +39,7 @@ _REPLACED = re.compile(
 )
 _BASIS_TITLE = re.compile(r"依据|引用|法律|法规|标准|规范性")
 _BASIS_LINE = re.compile(
-    r"^(?:[(\d).、①-⑳a-z·-]{0,6})(?P<name>[一-龥(][一-龥、,()\"\d·—-]{3,48}?(?:法|条例|办法|规定|规范|标准|导则|规程|通知|意见|预案|决定|指南|规划|细则|要求|纲要|制度))"
+    r"^(?:(?:[(]?[一二三四五六七八九十]{1,3}[).、])|[(\d).、①-⑳a-z·-]{0,6})(?P<name>[一-龥(][一-龥、,()\"\d·—-]{3,48}?(?:法|条例|办法|规定|规范|标准|导则|规程|通知|意见|预案|决定|指南|规划|细则|要求|纲要|制度))"
     r"(?P<bracket>\([^()\n]{2,50}\)|[,:]?[A-Z]{2}[A-Z/\d. -]{4,20})?[;。,、.]?$"
 )
 _NAMED_LAW = re.compile(
@@ -152,7 +152,7 @@ def _basis_lines(context: Context) -> list[Named]:
         titles = context.titles(start)
         if not titles or not _BASIS_TITLE.search(titles[-1]):
             continue
-        for piece in re.finditer(r"[^;。]+[;。]?", line):
+        for piece in re.finditer(r"(?:[^;。、]|、(?![一-龥]{2,30}(?:预案|条例)))+[;。、]?", line):
             match = _BASIS_LINE.match(piece[0])
             if match and not re.search(r"[,。]|根据|依据|制定|结合", match["name"]):
                 bracket = (match["bracket"] or "").strip("(),: ")

@@ -39,6 +39,9 @@ _LEAD = re.compile(
     rf"^(?:[(\d).、a-z①-⑩-]{{0,5}})(?P<label>{ROMAN_OR_HAN}级|{COLOUR}|{OWN_LABEL}){_BRACKET}{RESPONSE}?(?:行动)?[:,;(-]?"
 )
 _OWN = re.compile(rf"(?P<label>{OWN_LABEL})(?:应急)?响应")
+_OWN_LEAD = re.compile(
+    rf"^(?:[(\d).、a-z①-⑩一二三四五-]{{0,5}})(?P<label>{OWN_LABEL}){_BRACKET}{RESPONSE}?(?:行动)?[:,]", re.M
+)
 _COLOUR_RESPONSE = re.compile(rf"(?P<label>{COLOUR})(?:等级|级)?(?:应急)?响应")
 _WARNING_ACTION = re.compile(rf"(?P<label>{COLOUR})预警(?:响应)?行动|(?P<label2>{COLOUR})预警响应")
 _SECTION = re.compile(r"响应(分级|级别|等级|启动|程序)|分级响应|响应的?分级|级别.*响应|响应.*级别")
@@ -133,8 +136,7 @@ def _leads(context: Context, start: int, end: int) -> list[Mention]:
         match = _LEAD.match(context.text[line_start : min(line_end, line_start + 30)])
         if not match or not match["label"].endswith("级") or match["label"] in OWN_ORDER:
             continue
-        titles = context.titles(line_start)
-        if not any(_SECTION.search(t) for t in titles) or any("预警" in t for t in titles[-1:]):
+        if not _on_levels(context.titles(line_start)):
             continue
         value = rank(match["label"])
         if value:
@@ -142,6 +144,14 @@ def _leads(context: Context, start: int, end: int) -> list[Mention]:
                 Mention(value, match["label"], line_start + match.start("label"), line_start + match.end(), DEFINED)
             )
     return out
+
+
+def _on_levels(titles: tuple[str, ...]) -> bool:
+    """Whether a section is about response levels: 响应分级, or 分级 in the chapter 响应."""
+    if any("预警" in t for t in titles[-1:]):
+        return False
+    graded = bool(titles) and bool(re.fullmatch(r"分级|级别|等级|分级标准|级别划分|分级条件", titles[-1]))
+    return any(_SECTION.search(t) for t in titles) or (graded and any("响应" in t for t in titles))
 
 
 def _rows(context: Context, start: int, end: int) -> list[Mention]:
@@ -175,10 +185,17 @@ def _named_own(context: Context, start: int, end: int) -> list[Mention]:
     places: dict[str, list[re.Match[str]]] = {}
     for match in _OWN.finditer(context.text, start, end):
         places.setdefault(match["label"], []).append(match)
+    for match in _OWN_LEAD.finditer(context.text, start, end):
+        if _on_levels(context.titles(match.start())):
+            places.setdefault(match["label"], []).append(match)
     if len(places) < 2:
         return []
     ordered = sorted(places, key=OWN_ORDER.index) if all(p in OWN_ORDER for p in places) else list(places)
-    return [Mention(i, label, m.start(), m.end(), 2) for i, label in enumerate(ordered, start=1) for m in places[label]]
+    return [
+        Mention(i, label, m.start("label"), m.end("label"), 2 + 2 * ("响应" not in m[0]))
+        for i, label in enumerate(ordered, start=1)
+        for m in places[label]
+    ]
 
 
 def _coloured(context: Context, start: int, end: int) -> list[Mention]:

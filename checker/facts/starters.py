@@ -40,6 +40,8 @@ _PLAIN = (
     rf"(?:^|[,。;:\n]){_BODY}(?:应当?(?:在[^,。;\n]{{2,16}}后)?)?(?:及时|立即|视情|可|同时)*启动(?:或调整为)?"
     rf"{_WHOSE}(?![^,。;]{{0,4}}(?:时|后|的))"
 )
+# 公司级：……总指挥启动。 Only the place says which level.
+_BARE = rf"(?:^|[,。;:\n]){_BODY}启动(?=[。;,]|并|$)"
 # Most explicit first. `labels` names the levels; without it the section or the last label before decides.
 _STARTS = tuple(
     re.compile(p)
@@ -59,6 +61,7 @@ _STARTS = tuple(
         rf"由{_BODY}{_HOW}{_START}(?!.{{0,6}}预警){_GENERAL}",
         rf"(?:^|[,。;:\n]|建议,?){_BODY}(?:决定|宣布|批准|下令|签发){_HOW}{_START}{_GENERAL}",
         rf"(?:报请?|报经|经|请示){_BODY}(?:同意|批准|审批|审定|授权)后?,?{_HOW}{_START}{_GENERAL}",
+        _BARE,
     )
 )
 _BODY_LIKE = re.compile(
@@ -167,7 +170,11 @@ def _collect(
             for match in rule.finditer(sentence.text):
                 body = clean_body(match["body"])
                 before = sentence.text[: match.start("body")]
-                if not body or _DENIED.search(before) or (rule.pattern == _PLAIN and not _BODY_LIKE.search(body)):
+                if (
+                    not body
+                    or _DENIED.search(before)
+                    or (rule.pattern in (_PLAIN, _BARE) and not _BODY_LIKE.search(body))
+                ):
                     continue
                 labels = match.groupdict().get("labels")
                 if labels:
@@ -204,7 +211,7 @@ def ranks_here(context: Context, at: int, before: str, names: Names) -> list[int
         return ranks_in(clause[0], names)
     line_start, _ = context.index.line(context.index.paragraph_at(at).index)
     lead = re.match(
-        rf"[(\d).、a-z①-⑩-]{{0,5}}({_ONE})(?:\([^()\n]{{1,16}}\))?(?:应急)?(?:响应)?[:,(]",
+        rf"[(\d).、a-z①-⑩一二三四五-]{{0,5}}({_ONE})(?:\([^()\n]{{1,16}}\))?(?:应急)?(?:响应)?[:,(]",
         context.text[line_start : line_start + 30],
     )
     place = rank_of(lead[1], names) if lead else context.level_of_place(at) or _own_place(context, at, names)

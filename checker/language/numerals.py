@@ -75,11 +75,14 @@ _TIMES = rf"(?:(?:不得|不能|应)?{_LEAST}?{_VERBS}?{_LEAST}?(?P<times>{NUMBE
 _FREQUENCY = re.compile(
     rf"(?:每隔?|至少每|原则上每)(?P<every>{NUMBER})?(?:个)?(?P<unit>{_UNITS})"  # 每年 每半年 每三年 每两个月
     rf"|(?P<low>{NUMBER})(?:-|—|~|至|到|或)(?P<high>{NUMBER})(?P<unit2>{_UNITS})(?=(?:至少|不少于|内)?.{{0,6}}次)"
-    rf"|(?P<per>{NUMBER})(?:个)?(?P<unit3>{_UNITS})(?:内)?(?=(?:至少|不少于|最少)?.{{0,4}}(?:一|1)次|{_VERBS}.{{0,6}}次)"
+    rf"|(?P<per>{NUMBER})(?:个)?(?P<unit3>年度|年|季度|季|(?<=个)月)(?:内)?(?=(?:至少|不少于|最少)?.{{0,4}}(?:一|1)次|{_VERBS}.{{0,6}}次)"
 )
 _AFTER = re.compile(rf"^.{{0,24}}?{_TIMES}")
 
 
+# 每年5月、11月各一次 · 每年上半年、下半年各组织一次; 3月组织一次 alone names the month, not a period
+_MONTH = re.compile(rf"(?:{NUMBER}月份?|[上下]半年)")
+_IN_MONTHS = re.compile(rf"每年度?(?:的)?{_MONTH.pattern}(?:[、和及与]{_MONTH.pattern})+(?:份|底|末)?各")
 _PER = re.compile(rf"(?P<times>{NUMBER})次/(?P<half>半)?(?:每)?(?P<unit>年|季度|季|月)")
 
 
@@ -94,7 +97,12 @@ def frequencies(text: str) -> list[tuple[int, int, int]]:
         months = MONTHS[match["unit"]] * (0.5 if match["half"] else 1)
         if times and times <= 12:
             found.append((match.start(), match.end(), max(1, round(months / times))))
+    for match in _IN_MONTHS.finditer(text):
+        found.append((match.start(), match.end(), 12 // max(2, len(_MONTH.findall(match[0])))))
+    taken = [range(start, end) for start, end, _ in found]
     for match in _FREQUENCY.finditer(text):
+        if any(match.start() in span for span in taken):
+            continue
         unit = match["unit"] or match["unit2"] or match["unit3"]
         every = number(match["every"] or match["high"] or match["per"] or "1")
         if every is None or every > 20:

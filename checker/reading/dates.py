@@ -21,6 +21,7 @@ _PAGE_LINE = re.compile(
     r"发布(?:时间|日期):.*(?:\d{1,2}:\d\d|来源|浏览|点击|字体|字号|分享)|(?:来源|浏览|字体|字号).*发布(?:时间|日期):"
 )
 _OF_PAGE = 2  # weight of such a day: anything else goes first
+_ISSUED_AFTER = re.compile(r"(?:印发|发布|颁布|制定|修订|通过)[)\]]?")
 SIGN_OFF = 60  # paragraphs from the end, attachments included
 _HAN = "〇一二三四五六七八九"
 
@@ -69,6 +70,8 @@ def _readings(draft: Draft, plain: str) -> list[tuple[int, str]]:
     if _LABELLED.search(plain):
         return [(_OF_PAGE if _PAGE_LINE.search(plain) else 8, _han(plain) or _iso(fold(draft.text)))]
     date = _DATE.search(plain)
+    if date and date.group(2) and _ISSUED_AFTER.fullmatch(plain[date.end() :]):
+        return [(7, _han(plain))]
     if date and date.group(2) and len(plain) <= len(date.group(0)) + 3:
         return [(7, _han(plain))]
     if date and date.group(2) and len(plain) <= 45 and plain.endswith(("日", "月")) and not re.search(r"[,。;]", plain):

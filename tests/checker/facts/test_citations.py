@@ -126,3 +126,20 @@ def test_upper_plans(extract):
 """
     )
     assert [x.name for x in facts.upper_plans] == ["云岭县突发事件总体应急预案"]
+
+
+def test_numbered_lines_and_two_plans_in_one(extract):
+    facts = extract(
+        """
+## 二、编制依据
+
+（一）中华人民共和国安全生产法；
+
+（二）定河市突发事件总体应急预案、乐垣县生产安全事故应急预案。
+"""
+    )
+    assert [c.name for c in facts.citations] == [
+        "中华人民共和国安全生产法",
+        "定河市突发事件总体应急预案",
+        "乐垣县生产安全事故应急预案",
+    ]

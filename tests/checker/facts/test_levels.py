@@ -221,3 +221,20 @@ def test_starters_named_behind_the_bare_label(extract):
 """
     )
     assert ladder(facts) == {1: ("一级", "总指挥"), 2: ("二级", "总指挥"), 3: ("三级", "当班班长")}
+
+
+def test_own_names_lead_the_section_on_levels(extract):
+    facts = extract(
+        """
+# 第五章 响应
+
+## 一、分级
+
+（一）班组级：少量泄漏，班组用现有器材能处理，由班组长启动。
+
+（二）公司级：班组控制不了，需全公司力量。总指挥启动。
+
+（三）社会级：公司力量不足。总指挥启动并向县应急局求援。
+"""
+    )
+    assert ladder(facts) == {1: ("社会级", "总指挥"), 2: ("公司级", "总指挥"), 3: ("班组级", "班组长")}
