@@ -98,10 +98,15 @@ def _of(record: PlanRecord, catalogue: Catalogue) -> Iterable[Due]:
         )
     filing = next((f for f in catalogue.floors.get("filing_limits", ()) if set(f.rows) & applied & FILING_ROWS), None)
     filed = _day(record.last("filing"))
-    if filing and filing.workdays and not (filed and (issued is None or filed >= issued)):
+    if filing and filing.workdays and _must_file(record) and not (filed and (issued is None or filed >= issued)):
         day = add_workdays(issued, filing.workdays) if issued else None
         why = f"公布后 {filing.workdays} 个工作日内（未扣除节假日）"
         yield Due(*_who(record), "备案", filed, day, why, filing.rows)
+
+
+def _must_file(record: PlanRecord) -> bool:
+    """Of enterprises the measure names those of high risk and with crowds (第二十六条); governments all."""
+    return record.report is not None and record.report.plan.subject != "ordinary"
 
 
 FILING_ROWS = {"M88-26", "G5-26", "HF4-14"}  # of the filing limits: those that bind who files

@@ -9,7 +9,7 @@ from datetime import date
 import altair as alt
 import streamlit as st
 
-from checker.desk.due import STATE_LABELS, STATE_MARKS, Due, PlanRecord, due, records, touched_by_law
+from checker.desk.due import SOON_DAYS, STATE_LABELS, STATE_MARKS, Due, PlanRecord, due, records, touched_by_law
 from checker.desk.registry_files import calendar_file, import_registry, registry_xlsx
 from checker.desk.store.database import Desk, local_time
 from checker.desk.store.registry import EVENT_LABELS, Event, EventRow, add_event, events, remove_event
@@ -77,11 +77,15 @@ def _files(desk: Desk, listed: Sequence[PlanRecord], dues: Sequence[Due], today:
 def _summary(listed: Sequence[PlanRecord], dues: Sequence[Due], today: date) -> None:
     counts = Counter(d.state(today) for d in dues)
     revised = sum(r.plan.versions > 1 for r in listed)
-    columns = st.columns(4)
-    columns[0].metric("预案", len(listed))
-    columns[1].metric("✗ 逾期", counts["overdue"])
-    columns[2].metric("△ 60 天内到期", counts["soon"])
-    columns[3].metric("有修订版的预案", f"{revised} / {len(listed)}")
+    told = (
+        ("预案", str(len(listed))),
+        ("✗ 逾期", str(counts["overdue"])),
+        (f"△ {SOON_DAYS} 天内到期", str(counts["soon"])),
+        ("有修订版的预案", f"{revised} / {len(listed)}"),
+    )
+    row = st.container(horizontal=True)
+    for label, value in told:
+        row.metric(label, value, width="content", border=True)
 
 
 def _due(dues: Sequence[Due], today: date) -> None:
@@ -103,9 +107,13 @@ def _due(dues: Sequence[Due], today: date) -> None:
     st.dataframe(rows, hide_index=True)
     dated = [{"月份": f"{d.day:%Y-%m}", "事项": d.what, "数量": 1} for d in dues if d.day]
     if len(dated) > 1:
-        chart = alt.Chart(alt.InlineData(values=dated)).mark_bar()
-        chart = chart.encode(x=alt.X("月份:O", title=None), y=alt.Y("sum(数量):Q", title="项"), color="事项:N")
-        st.altair_chart(chart, width="stretch")
+        chart = alt.Chart(alt.InlineData(values=dated)).mark_bar(size=28)
+        chart = chart.encode(
+            x=alt.X("月份:O", title=None),
+            y=alt.Y("sum(数量):Q", title="项数", axis=alt.Axis(tickMinStep=1, format="d")),
+            color=alt.Color("事项:N", legend=alt.Legend(orient="top", title=None)),
+        )
+        st.altair_chart(chart.properties(height=220), width="stretch")
     st.caption("演练、评估从上次登记的日期算起；没有登记过的，从公布日期算起。“宜”“原则上”的要求不计入。")
 
 
