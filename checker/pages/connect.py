@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+import pandas as pd  # type: ignore[import-untyped]  # comes with Streamlit
 import streamlit as st
 import streamlit.components.v1 as components
 
@@ -24,6 +25,13 @@ from kb.pages.plain import plain
 
 KEY = "connected"
 GRAPH_HEIGHT = 620
+PINNED_WIDTH = 190  # pixels
+TINTS = {  # translucent, so that the words stay readable in the dark theme too
+    "✗": "rgba(217, 45, 32, 0.18)",
+    "△": "rgba(247, 144, 9, 0.20)",
+    "？": "rgba(46, 144, 250, 0.14)",
+    "✓": "rgba(18, 183, 106, 0.12)",
+}
 
 
 def page() -> None:
@@ -129,8 +137,10 @@ def _title(report: ConnectionReport) -> str:
 
 def _network(network: Network) -> None:
     st.header("预案网络", divider="gray")
-    for column, (label, value) in zip(st.columns(len(summary(network)) - 1), summary(network)[1:], strict=True):
-        column.metric(label, plain(value))
+    figures = summary(network)[1:]
+    for column, (label, value) in zip(st.columns(len(figures)), figures, strict=True):
+        column.caption(label)
+        column.markdown(f"**{plain(value)}**")
     first, second, third = st.columns(3)
     first.download_button("下载网络（网页）", render_network_html(network).encode(), "预案网络.html", "text/html")
     second.download_button("下载网络（Excel）", render_network_xlsx(network), "预案网络.xlsx")
@@ -162,4 +172,12 @@ def _table(table: NetworkTable) -> None:
     if table.note:
         st.caption(table.note)
     rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
-    st.dataframe(rows, hide_index=True, height=min(700, 40 + 36 * len(rows)))
+    marked = pd.DataFrame(rows).style.map(_tint)
+    # The first column stays in sight while the ten items are scrolled, on a phone too.
+    first = {table.columns[0]: st.column_config.TextColumn(pinned=True, width=PINNED_WIDTH)}
+    st.dataframe(marked, hide_index=True, column_config=first, height=min(700, 40 + 36 * len(rows)))
+
+
+def _tint(cell: str) -> str:
+    """A pale ground for the mark a cell begins with; other cells stay plain."""
+    return f"background-color: {TINTS[cell[0]]}" if cell[:1] in TINTS else ""

@@ -57,6 +57,7 @@ def _table(profile: Profile, part: Part, stamp: str) -> list[Row]:
         num_rows="dynamic",
         hide_index=True,
         column_config=columns,
+        placeholder="",
         height=min(HEIGHT_MAX, ROW_HEIGHT * (len(shown) + 2)),
         key=f"profile-{part.field}-{stamp}",
     )

@@ -13,6 +13,8 @@ from checker.reporting.view import clean
 
 BOX_W, BOX_H, GAP_X, GAP_Y, LEFT = 168, 40, 14, 56, 70
 PER_ROW = 7  # boxes in a row; more of one level wrap
+READABLE = 900  # pixels; a narrower screen scrolls instead of shrinking the titles
+MANY = 80  # references; more of them are drawn fainter, one plan's light up when it is chosen
 LINE = 11  # characters of a title in one line of a box
 COLOURS = {"linked": "#5b7083", "outdated": "#b54708"}
 
@@ -24,7 +26,7 @@ def graph_svg(network: Network, only: frozenset[str] = frozenset()) -> str:
     width = LEFT + PER_ROW * (BOX_W + GAP_X)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
-        f'aria-label="预案之间的引用" class="graph" style="max-width:100%;height:auto">',
+        f'aria-label="预案之间的引用" class="graph" style="min-width:{READABLE}px;max-width:100%;height:auto">',
         '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
         '<path d="M0 0L8 4L0 8z" fill="context-stroke"/></marker></defs>',
         *_level_labels(plans, at),
@@ -43,7 +45,7 @@ def _tied(network: Network, plan: str, only: frozenset[str]) -> bool:
 
 def _places(plans: list[NetworkPlan]) -> tuple[dict[str, tuple[int, int]], int]:
     at: dict[str, tuple[int, int]] = {}
-    y = 12
+    y = GAP_Y // 2  # room for the arcs between plans of the first row
     for level in LEVEL_LABELS:
         row = sorted((p for p in plans if p.level == level), key=lambda p: (not p.upper, p.region, p.event))
         for i, plan in enumerate(row):
@@ -63,6 +65,7 @@ def _level_labels(plans: list[NetworkPlan], at: dict[str, tuple[int, int]]) -> l
 
 def _lines(network: Network, at: dict[str, tuple[int, int]]) -> list[str]:
     out = []
+    usual = 0.3 if len(network.references) > MANY else 0.6
     faint = {p.id for p in network.plans if p.kind == "gov-master"}  # nearly every plan rests on one
     for r in network.references:
         if r.source not in at or r.target not in at:
@@ -76,7 +79,7 @@ def _lines(network: Network, at: dict[str, tuple[int, int]]) -> list[str]:
         bend = (start[1] + end[1]) // 2 if y1 != y2 else y1 - GAP_Y // 2
         colour = COLOURS.get(r.status, COLOURS["linked"])
         dash = ' stroke-dasharray="5 4"' if r.status == "outdated" else ""
-        opacity = 0.15 if r.target in faint or r.source in faint else 0.6
+        opacity = 0.15 if r.target in faint or r.source in faint else usual
         out.append(
             f'<path class="line" data-a="{r.source}" data-b="{r.target}" d="M{start[0]} {start[1]}'
             f'C{start[0]} {bend} {end[0]} {bend} {end[0]} {end[1]}" fill="none" stroke="{colour}" '

@@ -48,7 +48,7 @@ def plan(number: int, count: int) -> tuple[str, str]:
     title, lead = name(number)
     others = [name((number + step) % count)[0] for step in (1, 2, 5, 11)][:NAMED] if number % 7 else []
     named = "".join(f"《{t}》" for t in ("星湾市突发事件总体应急预案", *others))
-    rescue = lead if number % 9 == 0 else GROUPS[0][1]
+    rescue = lead if is_second(number) else GROUPS[0][1]
     groups = "\n\n".join(
         f"（{n}）{g}：由市{rescue if n == 1 else u}牵头，市应急管理局参加，负责现场工作。"
         for n, (g, u) in enumerate(GROUPS, 1)
@@ -61,8 +61,15 @@ def plan(number: int, count: int) -> tuple[str, str]:
     )
 
 
+def is_second(number: int) -> bool:
+    """Whether the plan is a second one for an event of the city, with another unit for the rescue: a conflict."""
+    return number % 12 == 11
+
+
 def name(number: int) -> tuple[str, str]:
-    event, lead = EVENTS[number % len(EVENTS)]
+    event, lead = EVENTS[(number - 11 if is_second(number) else number) % len(EVENTS)]
+    if is_second(number):
+        return f"星湾市重大{event}应急预案", lead
     return f"星湾市{PLACES[number // len(EVENTS) % len(PLACES)]}{event}应急预案", lead
 
 
