@@ -10,7 +10,7 @@ from checker.desk.store import plans
 from checker.desk.store.database import Desk
 from checker.pages.person import author
 from checker.reporting.changes import STATE_LABELS, Changed, SectionChange, State, count_states, word_changes
-from checker.reporting.view import SEVERITY_WEIGHT, ReportView, clean
+from checker.reporting.view import ReportView, clean
 from kb.pages.plain import plain
 
 STATE_MARKS: dict[State, str] = {
@@ -82,7 +82,7 @@ def _findings(compared: Comparison) -> None:
     have = list(dict.fromkeys(c.state for c in compared.findings))
     wanted = st.pills("结果", have, selection_mode="multi", format_func=STATE_LABELS.__getitem__, key="compare-states")
     listed = [c for c in compared.findings if not wanted or c.state in wanted]
-    rows = [_row(compared, c) for c in sorted(listed, key=lambda c: -SEVERITY_WEIGHT[c.finding.severity])]
+    rows = [_row(compared, c) for c in listed]
     if rows:
         st.dataframe(rows, hide_index=True)
 

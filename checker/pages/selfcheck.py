@@ -131,7 +131,7 @@ def _matter(
         if finding.advice:
             st.markdown(f"**怎么写** {plain(finding.advice)}")
         example = _example(duty, finding)
-        if example:
+        if example and example not in finding.advice:
             st.markdown("**例子**（按本单位实际改写，不要照抄）")
             st.markdown(quoted(example))
         _words(view, "现在写的", finding.evidence)
