@@ -18,7 +18,7 @@ from checker.report import ConnectionMatter, ConnectionReport, Evidence
 from checker.reporting.connections import ASPECT_LABELS, place, word
 from checker.reporting.network_graph import graph_svg
 from checker.reporting.network_html import network_asset, render_connection_html, render_network_html
-from checker.reporting.network_tables import NetworkTable, network_tables, summary
+from checker.reporting.network_tables import MATRIX, NetworkTable, network_tables, summary
 from checker.reporting.network_xlsx import render_network_xlsx
 from checker.reporting.view import DISCLAIMER
 from kb.pages.plain import plain
@@ -139,8 +139,7 @@ def _network(network: Network) -> None:
     st.header("预案网络", divider="gray")
     figures = summary(network)[1:]
     for column, (label, value) in zip(st.columns(len(figures)), figures, strict=True):
-        column.caption(label)
-        column.markdown(f"**{plain(value)}**")
+        column.markdown(f":gray[{label}]  \n**{plain(value)}**")
     first, second, third = st.columns(3)
     first.download_button("下载网络（网页）", render_network_html(network).encode(), "预案网络.html", "text/html")
     second.download_button("下载网络（Excel）", render_network_xlsx(network), "预案网络.xlsx")
@@ -175,7 +174,21 @@ def _table(table: NetworkTable) -> None:
     marked = pd.DataFrame(rows).style.map(_tint)
     # The first column stays in sight while the ten items are scrolled, on a phone too.
     first = {table.columns[0]: st.column_config.TextColumn(pinned=True, width=PINNED_WIDTH)}
-    st.dataframe(marked, hide_index=True, column_config=first, height=min(700, 40 + 36 * len(rows)))
+    st.dataframe(
+        marked,
+        hide_index=True,
+        column_config=first,
+        column_order=_order(table),
+        height=min(700, 40 + 36 * len(rows)),
+    )
+
+
+def _order(table: NetworkTable) -> list[str]:
+    """The columns as they are; in the matrix the items come before kind and level, which a phone has no room for."""
+    if table.title != MATRIX:
+        return list(table.columns)
+    name, kind, level, *items = table.columns
+    return [name, *items, kind, level]
 
 
 def _tint(cell: str) -> str:
