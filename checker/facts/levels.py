@@ -39,6 +39,8 @@ _LEAD = re.compile(
     rf"^(?:[(\d).、a-z①-⑩-]{{0,5}})(?P<label>{ROMAN_OR_HAN}级|{COLOUR}|{OWN_LABEL}){_BRACKET}{RESPONSE}?(?:行动)?[:,;(-]?"
 )
 _OWN = re.compile(rf"(?P<label>{OWN_LABEL})(?:应急)?响应")
+_CLAUSE_LABEL = re.compile(rf"(?:^|[:;。])(?P<label>{ROMAN_OR_HAN}级){_BRACKET}(?=由|:|指|适用)", re.M)
+LEAD_MAX = 16  # characters of a line in which a run-in heading stands
 _OWN_LEAD = re.compile(
     rf"^(?:[(\d).、a-z①-⑩一二三四五-]{{0,5}})(?P<label>{OWN_LABEL}){_BRACKET}{RESPONSE}?(?:行动)?[:,]", re.M
 )
@@ -133,6 +135,9 @@ def _leads(context: Context, start: int, end: int) -> list[Mention]:
         line_start, line_end = context.index.line(paragraph.index)
         if not start <= line_start < end or paragraph.role in ("contents", "caption"):
             continue
+        run_in = context.text[line_start : min(line_end, line_start + LEAD_MAX)]
+        if _SECTION.search(run_in) or _on_levels(context.titles(line_start)):
+            out += _clauses(context, line_start, line_end)
         match = _LEAD.match(context.text[line_start : min(line_end, line_start + 30)])
         if not match or not match["label"].endswith("级") or match["label"] in OWN_ORDER:
             continue
@@ -144,6 +149,14 @@ def _leads(context: Context, start: int, end: int) -> list[Mention]:
                 Mention(value, match["label"], line_start + match.start("label"), line_start + match.end(), DEFINED)
             )
     return out
+
+
+def _clauses(context: Context, start: int, end: int) -> list[Mention]:
+    """Levels told in the clauses of one line: `响应级别：一级（特别重大）由州政府启动；二级由组长启动；…`."""
+    found = [m for m in _CLAUSE_LABEL.finditer(context.text, start, end) if rank(m["label"])]
+    if len({m["label"] for m in found}) < 2:
+        return []
+    return [Mention(rank(m["label"]) or 0, m["label"], m.start("label"), m.end(), DEFINED) for m in found]
 
 
 def _on_levels(titles: tuple[str, ...]) -> bool:

@@ -25,7 +25,7 @@ def reviews(context: Context) -> tuple[Review, ...]:
     found: list[Review] = []
     for sentence in context.sentences:
         line = context.index.line(context.index.paragraph_at(sentence.start).index)
-        about = "".join(context.titles(sentence.start)[-1:]) + context.text[line[0] : min(line[1], line[0] + 20)]
+        about = "".join(context.titles(sentence.start)) + context.text[line[0] : min(line[1], line[0] + 20)]
         if not _EVALUATION.search(sentence.text) and not (
             _CHAPTER.search(about) and re.search(r"评估|评审|修订", sentence.text)
         ):

@@ -20,6 +20,7 @@ _NUMBER = re.compile(
 # `5.2 队伍：专职队22人…`, `附件7 图纸：平面图、…`: a heading and its text in one numbered line
 _RUN_IN = re.compile(r"^(?P<title>[^,。:;|《]{2,16})[:。](?=[^\n]{6})")
 TITLE_MAX = 40
+COVER = "cover"
 FUZZY_MIN = 90  # two titles of at least four characters that differ in a word ending
 
 
@@ -88,6 +89,12 @@ class Concepts:
         return self._sections.get(concept, [])
 
     @cached_property
+    def _front(self) -> list[Range]:
+        """What stands before the first section: the cover, whether or not a heading says so."""
+        first = min((s.paragraph for s in self.index.plan.sections), default=1)
+        return [self.index.lines(1, first - 1)] if first > 1 else []
+
+    @cached_property
     def _run_in(self) -> dict[str, list[Range]]:
         """Ranges of numbered lines that begin with a title of the concept, up to the next numbered line or heading."""
         out: dict[str, list[Range]] = {}
@@ -109,6 +116,8 @@ class Concepts:
     def ranges(self, concept: str) -> list[Range]:
         """Dense ranges of those sections, heading and subsections included, and of run-in headings, merged."""
         found = [self.index.lines(s.paragraph, s.last) for s in self.sections(concept)]
+        if concept == COVER:
+            found += self._front
         out: list[Range] = []
         for a, b in sorted([*found, *self._run_in.get(concept, [])]):
             if out and a <= out[-1][1]:

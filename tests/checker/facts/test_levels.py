@@ -238,3 +238,15 @@ def test_own_names_lead_the_section_on_levels(extract):
 """
     )
     assert ladder(facts) == {1: ("社会级", "总指挥"), 2: ("公司级", "总指挥"), 3: ("班组级", "班组长")}
+
+
+def test_levels_told_in_the_clauses_of_one_line(extract):
+    facts = extract(
+        """
+## 五、应急响应
+
+（一）响应级别：一级（特别重大）由州政府启动，全员参与；二级（重大）由组长启动；三级（较大）由副组长启动。
+""",
+        title="丰宁州烟花爆竹事故应急预案",
+    )
+    assert ladder(facts) == {1: ("一级", "州政府"), 2: ("二级", "组长"), 3: ("三级", "副组长")}

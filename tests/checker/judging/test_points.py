@@ -134,3 +134,10 @@ def test_titles_of_laws_are_no_words_of_the_plan(judged):
     point = {"kind": "passage", "all": [["演练"]]}
     assert not judged("# 编制依据\n依据《突发事件应急演练管理办法》编制本预案。", **point).met
     assert judged("# 编制依据\n依据《突发事件应急演练管理办法》组织演练。", **point).met
+
+
+def test_what_stands_before_the_first_section_is_the_cover(judged):
+    point = {"kind": "passage", "all": [["批准人:[一-龥]{2,4}"]], "sections": ["cover"], "strict": True}
+    text = "# 触电事故现场处置方案\n\n批准人：周凯\n\n## 一、事故特征\n漏电。"
+    assert judged(text, **point).met
+    assert not judged("# 触电事故现场处置方案\n\n## 一、事故特征\n批准人：周凯", **point).met
