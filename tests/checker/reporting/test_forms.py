@@ -22,7 +22,7 @@ from checker.reporting.forms import Opinion, fill_duties, fill_forms, unit_keys
 from checker.reporting.forms_docx import render_forms
 from checker.reporting.marked_pdf import marks, render_marked_pdf
 from checker.reporting.opinion_docx import problems, render_opinion
-from kb.catalogue import load_catalogue
+from kb.catalogue import Catalogue, load_catalogue
 
 ROOT = Path(__file__).resolve().parents[3]
 POOR = ROOT / "corpora/samples/02-poor-enterprise.docx"
@@ -40,11 +40,11 @@ def poor() -> Report:
 
 
 @pytest.fixture
-def catalogue():  # type: ignore[no-untyped-def]
+def catalogue() -> Catalogue:
     return load_catalogue()
 
 
-def test_the_five_tables_have_their_45_rows(poor: Report, catalogue) -> None:  # type: ignore[no-untyped-def]
+def test_the_five_tables_have_their_45_rows(poor: Report, catalogue: Catalogue) -> None:
     forms = fill_forms(poor, catalogue)
     assert [(f.id, len(f.lines)) for f in forms] == [("F1", 6), ("F2", 20), ("F3", 10), ("F4", 4), ("F5", 5)]
     rows = {line.id: line for form in forms for line in form.lines}
@@ -53,20 +53,20 @@ def test_the_five_tables_have_their_45_rows(poor: Report, catalogue) -> None:  #
     assert rows["F2-1"].verdict is Verdict.UNDETERMINED, "a hint about an old edition is no verdict on the row"
 
 
-def test_a_kind_of_plan_that_is_not_there_is_not_called_missing(poor: Report, catalogue) -> None:  # type: ignore[no-untyped-def]
+def test_a_kind_of_plan_that_is_not_there_is_not_called_missing(poor: Report, catalogue: Catalogue) -> None:
     kept = tuple(f for f in poor.findings if f.unit == "u1")
     alone = poor.model_copy(update={"units": poor.units[:1], "findings": kept, "not_run": ()})
     special = next(f for f in fill_forms(alone, catalogue) if f.id == "F3")
     assert {line.verdict for line in special.lines} == {Verdict.NOT_APPLICABLE}
 
 
-def test_a_government_plan_gets_a_table_of_its_duties(sample_report: Report, catalogue) -> None:  # type: ignore[no-untyped-def]
+def test_a_government_plan_gets_a_table_of_its_duties(sample_report: Report, catalogue: Catalogue) -> None:
     unit = sample_report.units[0].model_copy(update={"kind": "gov-special"})
     (form,) = fill_forms(sample_report.model_copy(update={"units": (unit,)}), catalogue)
     assert form.id == "D" and {line.id for line in form.lines} == {"OK-1", "PART-1", "MISS-1"}
 
 
-def test_the_reviewers_word_on_a_duty_counts_in_its_row(poor: Report, catalogue) -> None:  # type: ignore[no-untyped-def]
+def test_the_reviewers_word_on_a_duty_counts_in_its_row(poor: Report, catalogue: Catalogue) -> None:
     before = {line.id: line for form in fill_forms(poor, catalogue) for line in form.lines}
     duty = before["F2-9"]
     key = unit_keys(poor)["u1"]
@@ -75,7 +75,7 @@ def test_the_reviewers_word_on_a_duty_counts_in_its_row(poor: Report, catalogue)
     assert duty.verdict is not Verdict.COMPLIANT and after["F2-9"].verdict is Verdict.COMPLIANT
 
 
-def test_the_reviewers_word_on_a_row_is_its_result(poor: Report, catalogue) -> None:  # type: ignore[no-untyped-def]
+def test_the_reviewers_word_on_a_row_is_its_result(poor: Report, catalogue: Catalogue) -> None:
     key = unit_keys(poor)["u1"]
     said = {(key, "F2-12"): Opinion(Verdict.PARTIAL, "时限已口头说明", "李四", changed="原文已变")}
     form = fill_forms(poor, catalogue, said)[1]
@@ -95,7 +95,7 @@ def test_units_keep_their_key_when_numbers_and_order_change(sample_report: Repor
 # --- Word --------------------------------------------------------------------------------------------------------
 
 
-def test_word_tables_have_45_rows_with_words_and_the_reviewers_opinion(poor: Report, catalogue) -> None:  # type: ignore[no-untyped-def]
+def test_word_tables_have_45_rows_with_words_and_the_reviewers_opinion(poor: Report, catalogue: Catalogue) -> None:
     said = {(unit_keys(poor)["u1"], "F2-12"): Opinion(Verdict.PARTIAL, "=1+1 已补", "李四")}
     document = Document(BytesIO(render_forms(poor, fill_forms(poor, catalogue, said), reviewer="李四")))
     assert sum(len(t.rows) - 1 for t in document.tables) == 45 and len(document.tables) == 5
@@ -109,7 +109,7 @@ def test_word_tables_have_45_rows_with_words_and_the_reviewers_opinion(poor: Rep
     assert sum("".join(q.removesuffix("……").split()) in dense for q in quotes) / len(quotes) > 0.9
 
 
-def test_the_opinion_lists_problems_worst_first_and_leaves_the_conclusion(poor: Report, catalogue) -> None:  # type: ignore[no-untyped-def]
+def test_the_opinion_lists_problems_worst_first_and_leaves_the_conclusion(poor: Report, catalogue: Catalogue) -> None:
     forms = fill_forms(poor, catalogue)
     verdicts = [line.result for _form, line in problems(forms)]
     assert verdicts == sorted(verdicts, key=lambda v: v is not Verdict.NON_COMPLIANT)
@@ -117,7 +117,7 @@ def test_the_opinion_lists_problems_worst_first_and_leaves_the_conclusion(poor: 
     assert "信息报告与处置（不符合，待定）" in text and "（由评审组填写）" in text
 
 
-def test_an_offices_own_template_is_filled(poor: Report, catalogue) -> None:  # type: ignore[no-untyped-def]
+def test_an_offices_own_template_is_filled(poor: Report, catalogue: Catalogue) -> None:
     made = Document()
     made.sections[0].header.paragraphs[0].text = "某某评审组  {{预案名称}}"
     made.add_paragraph("被审单位：{{编制单位}}，日期 {{ 检查日期 }}，{{没有这一项}}")
@@ -236,7 +236,7 @@ def test_the_account_of_revision_says_opinion_change_and_place(sample_report: Re
     assert next(r for r in rows if r[1].startswith("应急物资"))[4] == "仍存在"
 
 
-def test_hostile_text_stays_text_in_word(sample_report: Report, catalogue) -> None:  # type: ignore[no-untyped-def]
+def test_hostile_text_stays_text_in_word(sample_report: Report, catalogue: Catalogue) -> None:
     forms = fill_duties(sample_report, catalogue)
     for made in (render_forms(sample_report, forms), render_opinion(sample_report, forms)):
         xml = "".join(p.text for p in Document(BytesIO(made)).paragraphs)
