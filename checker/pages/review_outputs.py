@@ -13,8 +13,6 @@ from checker.pages.person import author
 from checker.reporting.template import FIELDS
 from kb.pages.plain import plain
 
-MADE = "review-made"
-
 
 def show_exports(review: Review, who: str) -> None:
     with st.popover("导出", icon=":material/download:", width="stretch"):

@@ -22,7 +22,6 @@ HUMAN_VERDICTS = (Verdict.COMPLIANT, Verdict.PARTIAL, Verdict.NON_COMPLIANT, Ver
 WEIGHTS = {"critical": 3, "major": 2, "minor": 1}
 WORTH = {Verdict.COMPLIANT: 1.0, Verdict.PARTIAL: 0.5, Verdict.NON_COMPLIANT: 0.0}
 LOW = 1 / 3  # of the weight met: below it a row is 不符合 rather than 基本符合
-EVIDENCE_MOST = 6
 _NUMBERING = re.compile(r"[\s\W_]+")
 
 Key = tuple[str, str]  # (unit key, requirement or form row)
@@ -63,10 +62,6 @@ class Line:
         """The words the proposal stands on, each place once."""
         found = {(e.paragraph, e.start): e for f in self.findings for e in f.evidence}
         return tuple(found.values())
-
-    @property
-    def shown_evidence(self) -> tuple[Evidence, ...]:
-        return self.evidence[:EVIDENCE_MOST]
 
     @property
     def words(self) -> str:

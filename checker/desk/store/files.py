@@ -33,6 +33,3 @@ class Files:
     def get(self, digest: str) -> bytes:
         """The bytes; raises FileNotFoundError when they are not there."""
         return self.path(digest).read_bytes()
-
-    def has(self, digest: str) -> bool:
-        return self.path(digest).exists()
