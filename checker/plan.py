@@ -69,7 +69,7 @@ class Paragraph:
     text: str
     role: Role = "body"
     page: int | None = None
-    breaks: tuple[tuple[int, int], ...] = ()  # (offset, page): from this offset on the text stands on that page
+    breaks: tuple[tuple[int, int | None], ...] = ()  # (offset, page): the text from here on stands on that page
     number: str = ""  # automatic or written label of a heading or list item: "1.2", "（1）"
     table: int | None = None  # index into Plan.tables for a row
 

@@ -161,7 +161,7 @@ class TextIndex:
         last = len(origin) - 1
         a, b = origin[min(start, last)], origin[min(max(end - 1, start), last)] + 1
         at = origin[min(max(focus, 0), last)]
-        # A quote stands on one page: a running footer may lie between the halves of a sentence.
+        # A quote stands on one page, and does not run over a place where reading took something out.
         for offset, _page in paragraph.breaks:
             if a < offset <= at:
                 a = offset

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from checker.plan import Role
 from checker.reading.raw import Bbox, Block, RawDocument, RawTable
+from checker.reading.watermark import SEAM
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\ufeff\ufffe\x00-\x08\x0e-\x1f\x7f]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe]")
@@ -19,7 +21,7 @@ class Draft:
 
     text: str
     page: int | None = None
-    breaks: list[tuple[int, int]] = field(default_factory=list)
+    breaks: list[tuple[int, int | None]] = field(default_factory=list)
     bbox: Bbox | None = None
     page_width: float | None = None
     size: float | None = None
@@ -72,9 +74,11 @@ def from_raw(raw: RawDocument) -> list[Draft]:
 
 def _draft(block: Block, text: str, gap: bool) -> Draft:
     role: Role = {"contents": "contents", "note": "note"}.get(block.kind, "body")  # type: ignore[assignment]
+    pieces = text.split(SEAM)
     return Draft(
-        text,
+        "".join(pieces),
         page=block.page,
+        breaks=[(offset, block.page) for offset in list(accumulate(map(len, pieces)))[:-1]],
         bbox=block.bbox,
         page_width=block.page_width,
         size=block.size,

@@ -51,6 +51,7 @@ def _append(previous: Draft, draft: Draft) -> None:
     current = previous.breaks[-1][1] if previous.breaks else previous.page
     if draft.page is not None and draft.page != current:
         previous.breaks.append((offset, draft.page))
+    previous.breaks.extend((offset + start, page) for start, page in draft.breaks)
     previous.text += glue + draft.text
 
 

@@ -75,7 +75,7 @@ def parse(text: str, format_: str = "txt") -> RawDocument:
         _flush(rows, blocks, page)
         blocks.append(_block(line, page, wrapped))
     _flush(rows, blocks, page)
-    warnings = (f"正文中夹有水印数字，已从 {marked} 行中剔除，引文以剔除后的文字为准。",) if marked else ()
+    warnings = (f"正文中夹有水印数字，已从 {marked} 行中剔除，引文在剔除处截断。",) if marked else ()
     return RawDocument(format_, tuple(blocks), pages=last_page or None, warnings=warnings)
 
 

@@ -17,6 +17,12 @@ _ONLY_DIGITS = re.compile(r"^\s*\d{1,2}(?:\s+\d{1,3}){2,}\s*$")
 _UNIT = re.compile(r"[\s]*(?:级|个|日|月|年|时|小时|分|秒|次|名|人|户|米|吨|元|度|号|台|辆|条|项|类|种|倍|%)")
 _LEADING_ZERO = re.compile(r"\s*0\d(?:\.\d+)*\s")
 _GAPS = re.compile(r"(?<=[\u4e00-\u9fff，、；（])[ ]{1,3}(?=[\u4e00-\u9fff，。；、）])")
+SEAM = "\u2060"  # invisible: where something was taken out; a quote ends there and stays verbatim
+SEAMS_FROM = 24  # characters; shorter lines may be headings, whose words are compared
+_HAN = re.compile("[\u4e00-\u9fff，。；、：（）《》]")
+_BETWEEN_WORDS = re.compile(
+    rf"(?<=[\u4e00-\u9fff，。；、：（）《》])[ ]{{0,2}}{SEAM}[ ]{{0,1}}(?=[\u4e00-\u9fff，。；、：（）《》])"
+)
 _WORD = r"[\u4e00-\u9fffⅠ-Ⅻ，。；：、（）()《》“”‘’/―—]"  # what a stray digit stands beside
 
 
@@ -70,8 +76,21 @@ def _clean(line: str, digit: str, per_line: int) -> str:
     if digit == "0" and _LEADING_ZERO.match(line):
         spots.append(line.index("0"))  # no label starts with a zero
     gone = set(spots)
-    text = "".join(char for i, char in enumerate(line) if i not in gone)
-    return _GAPS.sub("", text).strip()
+    text = "".join(SEAM if i in gone else char for i, char in enumerate(line))
+    if len(line) < SEAMS_FROM:
+        text = text.replace(SEAM, "")
+    text = _BETWEEN_WORDS.sub(SEAM, text)
+    text = "".join(c for i, c in enumerate(text) if c != SEAM or _joins_words(text, i))
+    text = _GAPS.sub("", text).strip()
+    if not text:
+        return ""
+    filled = [i for i, char in enumerate(line) if not char.isspace()]
+    lead, tail = (SEAM if filled[end] in gone else "" for end in (0, -1))
+    return lead + text + tail
+
+
+def _joins_words(text: str, at: int) -> bool:
+    return 0 < at < len(text) - 1 and bool(_HAN.match(text[at - 1]) and _HAN.match(text[at + 1]))
 
 
 def _hidden(line: str, digit: str, known: set[int]) -> int | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from checker.language.index import TextIndex
 from checker.reading import read_text
-from checker.reading.watermark import remove
+from checker.reading.watermark import SEAM, remove
 
 ROWS = [
     "1 适用范围",
@@ -22,7 +23,9 @@ ROWS = [
 
 
 def test_scattered_digits_go_and_real_numbers_stay() -> None:
-    cleaned, touched = remove(ROWS)
+    marked, touched = remove(ROWS)
+    cleaned = [line.replace(SEAM, "") for line in marked]
+    assert SEAM in marked[1]
     assert touched >= 9
     assert cleaned[0] == "1 适用范围"
     assert cleaned[1] == "本预案适用于公司所辖桥梁、隧道内因大风、暴雨等造成的突发事件处置工作。"
@@ -51,3 +54,13 @@ def test_a_file_with_numbers_but_no_watermark_is_left_alone() -> None:
     rows = [f"{i} 灭火器 {i} 具，消防水带 {i} 盘，存放于 {i} 号库房 {i}" for i in range(1, 7)]
     rows += ["总指挥到场后应在10分钟内作出部署。"] * 30
     assert remove(rows) == (rows, 0)
+
+
+def test_a_quote_ends_where_a_digit_was_taken_out() -> None:
+    line = "7 本预案适用7于运营线路发7生淹水情形时的应急处7置工作，各单位应当按照本预案7执行。 7"
+    raw = "\n".join([line] * 12)
+    plan = read_text(raw, name="plan.txt")
+    index = TextIndex.of(plan)
+    found = [index.evidence(hit).quote for hit in index.find("应急处置|淹水情形")]
+    assert found
+    assert all("".join(quote.split()) in "".join(raw.split()) for quote in found)
