@@ -67,7 +67,7 @@ def _short_names() -> dict[str, Region]:
 
 
 def _by_short_name(text: str) -> tuple[Region, str]:
-    """A place without its 省 or 市 at the start of a name: 上海申通…, 西安新兴…, 广西交通…; or a county alone."""
+    """A place without its 省 or 市 at the start of a name: 云泽机械…, 临河交通…; or a county alone."""
     for length in (2, 3, 4, 5):
         region = _short_names().get(text[:length])
         if region is not None:
@@ -105,7 +105,7 @@ def city_in(text: str, region: Region) -> str:
 
 
 def county_in(text: str) -> str:
-    """The county whose bureaus the text names most, at least twice: 灞桥区应急管理局."""
+    """The county whose bureaus the text names most, at least twice: 临河区应急管理局."""
     short: Counter[str] = Counter()
     longer: Counter[str] = Counter()
     for match in _BUREAU.finditer(text):
