@@ -10,9 +10,9 @@ def says(facts, word):
 
 
 def test_direction_of_the_ladder(extract):
-    facts = extract("## 5 响应\n\n应急响应级别由高到低划分为四级、三级、二级、一级四个等级。\n")
+    facts = extract("## 5 响应\n\n响应级别由高到低依次是四级、三级、二级、一级。\n")
     assert says(facts, "级别方向写反")
-    facts = extract("## 5 响应\n\n应急响应级别由低到高划分为四级、三级、二级、一级四个等级。\n")
+    facts = extract("## 5 响应\n\n响应级别由低到高依次是四级、三级、二级、一级。\n")
     assert facts.contradictions == ()
 
 
