@@ -7,6 +7,7 @@ import getpass
 import streamlit as st
 
 from checker.desk.queue import ensure_workers
+from checker.desk.reviewing import Review, open_review
 from checker.desk.store.database import Desk, open_desk
 from checker.desk.store.plans import PlanRow, plans, version, versions
 from checker.desk.store.runs import Run, run, runs_of_plan
@@ -27,6 +28,22 @@ def the_desk() -> Desk | None:
         return None
     ensure_workers(desk)
     return desk
+
+
+def ask_review(key: str, nothing_yet: str) -> tuple[Desk, Review] | None:
+    """The desk and the review of the run the user picks; None after telling why there is none."""
+    desk = the_desk()
+    if desk is None:
+        return None
+    chosen = ask_run(desk, key=key)
+    if chosen is None:
+        st.info(nothing_yet)
+        return None
+    try:
+        return desk, open_review(desk, chosen.id)
+    except InputError as error:
+        st.error(plain(str(error)))
+        return None
 
 
 def who() -> str:

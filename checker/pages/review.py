@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from checker.desk.reviewing import Review, open_review
+from checker.desk.reviewing import Review
 from checker.desk.store.database import Desk
-from checker.errors import InputError
-from checker.pages.person import ask_run, ask_who, keep_address, the_desk
+from checker.pages.person import ask_review, ask_who, keep_address
 from checker.pages.review_outputs import show_exports
 from checker.pages.review_rows import show_decision, show_rows
 from checker.pages.review_trail import show_trail
@@ -26,19 +25,9 @@ TABLES, DUTIES = "评审表", "逐条要求"
 def page() -> None:
     keep_address()
     st.title("评审")
-    desk = the_desk()
-    if desk is None:
-        return
-    run = ask_run(desk, key="review")
-    if run is None:
-        st.info("还没有检查过的预案。请先到“检查预案”放进文件；检查完成后，在这里逐行确定结论。")
-        return
-    try:
-        review = open_review(desk, run.id)
-    except InputError as error:
-        st.error(plain(str(error)))
-        return
-    _show(desk, review)
+    opened = ask_review("review", "还没有检查过的预案。请先到“检查预案”放进文件；检查完成后，在这里逐行确定结论。")
+    if opened is not None:
+        _show(*opened)
 
 
 def _show(desk: Desk, review: Review) -> None:

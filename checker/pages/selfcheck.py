@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from checker.desk.reviewing import Review, open_review
+from checker.desk.reviewing import Review
 from checker.desk.store.database import Desk
 from checker.desk.store.todos import tick, ticked
-from checker.errors import InputError
-from checker.pages.person import ask_run, author, keep_address, the_desk
+from checker.pages.person import ask_review, author, keep_address
 from checker.report import Evidence, Finding, Verdict
 from checker.reporting.forms import WHOLE_FILE, unit_keys
 from checker.reporting.view import Matter, ReportView, matters
@@ -32,19 +31,9 @@ def page() -> None:
     keep_address()
     st.title("企业自查")
     st.caption("备案前看哪里要改：严重的在前，写明改什么、怎么写。改完重新检查，前后两版可以对照。")
-    desk = the_desk()
-    if desk is None:
-        return
-    run = ask_run(desk, key="selfcheck")
-    if run is None:
-        st.info("还没有检查过的预案。请先到“检查预案”放进您的预案，检查完成后回到这里。")
-        return
-    try:
-        review = open_review(desk, run.id)
-    except InputError as error:
-        st.error(plain(str(error)))
-        return
-    _show(desk, review)
+    opened = ask_review("selfcheck", "还没有检查过的预案。请先到“检查预案”放进您的预案，检查完成后回到这里。")
+    if opened is not None:
+        _show(*opened)
 
 
 def _show(desk: Desk, review: Review) -> None:
