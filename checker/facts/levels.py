@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from checker.facts.context import Context, dense
-from checker.facts.starters import OWN_LABEL, Authority, endings, starters
+from checker.facts.starters import OWN_LABEL, OWN_ORDER, Authority, endings, starters
 from checker.language.numerals import ROMAN, rank
 from checker.plan import Unit
 from checker.report import ResponseLevel
@@ -53,30 +53,6 @@ _ONE = re.compile(rf"{ROMAN_OR_HAN}级")
 _TRIGGER_SECTION = re.compile(r"(启动|响应)(条件|标准)|适用(条件|情形)|触发条件")
 TRIGGER_MAX = 160
 DECLARED, DEFINED = 3, 4  # weights of a mention: the ladder as declared, a level as defined
-
-OWN_ORDER = (
-    "社会级",
-    "集团级",
-    "公司级",
-    "企业级",
-    "厂级",
-    "酒店级",
-    "景区级",
-    "矿级",
-    "港级",
-    "单位级",
-    "项目级",
-    "项目部级",
-    "分厂级",
-    "站级",
-    "部门级",
-    "车间级",
-    "装置级",
-    "工段级",
-    "现场级",
-    "班组级",
-    "岗位级",
-)
 
 
 @dataclass(frozen=True)

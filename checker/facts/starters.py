@@ -9,7 +9,29 @@ from dataclasses import dataclass
 from checker.facts.context import Context, dense
 from checker.language.numerals import ROMAN, rank
 
-OWN_LABEL = r"(?:公司|集团|厂|分厂|车间|班组|部门|项目部?|现场|岗位|装置|工段|单位|社会|酒店|景区|矿|站|港|企业)级"
+OWN_ORDER = (
+    *("A级", "B级", "C级", "D级", "E级"),
+    *("社会级", "集团级", "总部级", "公司级", "企业级", "分公司级", "子公司级"),
+    *(
+        "厂级",
+        "工厂级",
+        "厂区级",
+        "学校级",
+        "校级",
+        "医院级",
+        "院级",
+        "酒店级",
+        "景区级",
+        "矿级",
+        "港级",
+        "园区级",
+        "基地级",
+    ),
+    *("单位级", "项目级", "项目部级", "分厂级", "站级", "部门级", "科室级", "作业区级", "区队级", "车间级"),
+    *("装置级", "工段级", "现场级", "班组级", "岗位级"),
+)
+"""Names plans give to levels of their own, from the widest to the narrowest."""
+OWN_LABEL = rf"(?:(?<![A-Za-z\d])(?:{'|'.join(sorted(OWN_ORDER, key=len, reverse=True))}))"
 _ONE = rf"(?:(?<![A-Za-z\d十上下])(?:{ROMAN}|[一二三四五]|[1-5])级|[红橙黄蓝]色|{OWN_LABEL})"
 _LIST = rf"{_ONE}(?:\([^()\n]{{1,16}}\))?(?:(?:、|和|及|与|或|,){_ONE}(?:\([^()\n]{{1,16}}\))?)*"
 _RESPONSE = r"[^\s,。;:、()《》]{0,8}?响应(?:行动)?(?:的?组织实施|程序|工作)?"

@@ -250,3 +250,32 @@ def test_levels_told_in_the_clauses_of_one_line(extract):
         title="丰宁州烟花爆竹事故应急预案",
     )
     assert ladder(facts) == {1: ("一级", "州政府"), 2: ("二级", "组长"), 3: ("三级", "副组长")}
+
+
+def test_lettered_ladder_of_an_enterprise(extract):
+    facts = extract(
+        """
+## 5.1 响应分级
+
+应急响应由高到低分为A级、B级和C级。配电室使用A级防火门。
+
+A级：事故影响厂外，由总经理宣布启动A级响应。
+
+B级：事故影响一个以上车间，由生产副总经理启动B级响应。
+
+C级：本班组能够处置，由班组长启动C级响应。
+"""
+    )
+    assert ladder(facts) == {1: ("A级", "总经理"), 2: ("B级", "生产副总经理"), 3: ("C级", "班组长")}
+    assert "影响厂外" in facts.response_levels[0].trigger
+
+
+def test_levels_of_headquarters_and_branches(extract):
+    facts = extract(
+        """
+## 4.2 响应启动
+
+总部级响应由集团董事长批准启动。分公司级响应由分公司经理批准启动。站级响应由站长批准启动。
+"""
+    )
+    assert [name for name, _ in ladder(facts).values()] == ["总部级", "分公司级", "站级"]
