@@ -19,7 +19,8 @@ from kb.cards import card_rows, card_title
 from kb.catalogue import Catalogue, load_catalogue
 from kb.checking import check_corpora
 from kb.errors import UnknownId
-from kb.models import Point, Requirement
+from kb.models import Requirement
+from kb.points import Point
 from kb.proving import prove
 from kb.search.articles import article_index
 from kb.search.finding import Answer, Filters, Hit, find

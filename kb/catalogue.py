@@ -14,20 +14,9 @@ from rapidfuzz import fuzz, process
 
 from kb.errors import CatalogueError, Problem, UnknownId
 from kb.loading import Corpora, corpora_root, local_corpora, local_files
-from kb.models import (
-    ConnectionItem,
-    ConnectionMatter,
-    EventFamily,
-    Floor,
-    FormRow,
-    HeadingConcept,
-    Instrument,
-    Region,
-    RenamedBody,
-    Requirement,
-    ReviewForm,
-)
+from kb.models import Floor, FormRow, HeadingConcept, Instrument, RenamedBody, Requirement, ReviewForm
 from kb.search_words import SearchWords, Term
+from kb.upper_plans import ConnectionItem, ConnectionMatter, EventFamily, Region
 
 _NAME = re.compile(r"(?<!\(\?P)<([a-z][a-z0-9-]*)>")
 _REQUIREMENT: TypeAdapter[Requirement] = TypeAdapter(Requirement)

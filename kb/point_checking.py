@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 
 from kb.catalogue import Catalogue
-from kb.models import (
+from kb.points import (
     AbsentPoint,
     AttachmentPoint,
     ChecklistPoint,

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from kb.catalogue import Catalogue
-from kb.models import Point, Requirement
+from kb.models import Requirement
+from kb.points import Point
 
 Judge = Callable[[Requirement, Point, str, dict[str, str]], bool | None]
 # (requirement, point, passage, assume) → met, not met, can not tell

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from kb.models import KindName, Model
+from kb.schema import KindName, Model
 
 
 class Synonyms(Model):

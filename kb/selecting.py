@@ -10,7 +10,8 @@ from typing import Literal
 
 from kb.catalogue import Catalogue
 from kb.labels import KINDS, LEVELS, SUBJECTS
-from kb.models import AdminLevel, Condition, KindName, Requirement, SubjectName
+from kb.models import Condition, Requirement
+from kb.schema import AdminLevel, KindName, SubjectName
 
 Status = Literal["judge", "not_applicable", "not_run"]
 CITIES_UNDER_CENTRE = ("北京市", "上海市", "天津市", "重庆市")

@@ -12,7 +12,7 @@ from checker.language.fold import fold_pattern
 from checker.language.numerals import DURATION, minutes
 from checker.plan import Kind
 from checker.report import Evidence, Verdict
-from kb.models import ConnectionMatter
+from kb.upper_plans import ConnectionMatter
 
 Groups = tuple[tuple[str, ...], ...]
 NEAR_MIN = 0.12  # share of the upper plan's words that the nearest passage must hold

@@ -13,7 +13,7 @@ from checker.reading import read_text
 from checker.reading.options import ReadOptions
 from checker.report import Facts
 from kb.catalogue import Catalogue
-from kb.models import ConnectionExample, ConnectionMatter
+from kb.upper_plans import ConnectionExample, ConnectionMatter
 
 
 def prove_connections(catalogue: Catalogue) -> Iterator[str]:

@@ -8,7 +8,7 @@ from checker.connecting.profile import Body, Duty, Interval, Profile, SpecialPla
 from checker.connecting.side import bare_title
 from checker.plan import Region as PlanRegion
 from kb.catalogue import Catalogue
-from kb.models import Region
+from kb.upper_plans import Region
 
 _LEVELS = (("province", "省"), ("city", "市"), ("county", "县"))
 

@@ -9,7 +9,7 @@ import yaml
 
 from checker.connecting.profile import Body, Profile
 from checker.errors import InputError
-from kb.models import Region
+from kb.upper_plans import Region
 
 _PLACE = re.compile(
     r"^(?P<province>[一-龥]{2,8}?(?:省|自治区))?(?P<city>[一-龥]{2,8}?(?:市|自治州|地区|盟))?(?P<county>[一-龥]{1,10}?(?:县|区|旗))?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checker.judging.case import Case
 from checker.report import PointResult
-from kb.models import AbsentPoint
+from kb.points import AbsentPoint
 
 
 def evaluate(point: AbsentPoint, case: Case) -> PointResult:

@@ -6,7 +6,7 @@ import re
 
 from checker.judging.case import Case
 from checker.report import PointResult
-from kb.models import AttachmentPoint
+from kb.points import AttachmentPoint
 
 TITLE_MAX = 45  # a longer paragraph is prose that mentions the attachment, not its title
 _LISTED = re.compile(r"附[件图表录](?:[一二三四五六七八九十\dA-Z]{1,3}[:.、]?|:)(?!中|所|的|内|上|规定|要求)")

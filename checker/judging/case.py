@@ -12,7 +12,8 @@ from checker.language.index import Hit, Range, TextIndex
 from checker.plan import Plan, Subject, Unit
 from checker.report import Evidence, Facts
 from kb.catalogue import Catalogue
-from kb.models import Group, Window
+from kb.points import Window
+from kb.schema import Group
 
 # The unit leaves a matter to the comprehensive plan instead of writing it again.
 _REFERS = (
@@ -64,7 +65,7 @@ class Case:
         return bool(self.index.within(self.index.find(_REFERS), self.scope("unit")))
 
     def scope(self, name: str) -> list[Range]:
-        """Ranges a point looks in: unit, reach, follow or file (see kb.models.Scope)."""
+        """Ranges a point looks in: unit, reach, follow or file (see kb.points.Scope)."""
         found = self._scopes.get(name)
         if found is None:
             found = self._scopes[name] = self._scope(name)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from checker.judging.case import Case, inside
 from checker.language.index import Hit, Range
 from checker.report import PointResult
-from kb.models import ChecklistPoint
+from kb.points import ChecklistPoint
 
 
 def evaluate(point: ChecklistPoint, case: Case) -> PointResult:

@@ -7,7 +7,7 @@ import re
 from checker.judging.case import Case
 from checker.language.fold import fold, fold_pattern
 from checker.report import PointResult
-from kb.models import CitationPoint
+from kb.points import CitationPoint
 
 
 def evaluate(point: CitationPoint, case: Case) -> PointResult:

@@ -16,7 +16,7 @@ from checker.judging import (
 )
 from checker.judging.case import Case
 from checker.report import PointResult
-from kb.models import (
+from kb.points import (
     AbsentPoint,
     AttachmentPoint,
     ChecklistPoint,

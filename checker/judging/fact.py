@@ -13,7 +13,7 @@ from checker.judging.case import Case, inside
 from checker.judging.place import is_foreign
 from checker.language.fold import fold, fold_pattern
 from checker.report import Drill, Evidence, PointResult, Reporting, ResponseLevel, Review, UpperPlan
-from kb.models import FactPoint
+from kb.points import FactPoint
 
 Outcome = tuple[bool, str, tuple[Evidence, ...]]
 Test = Callable[[Case, str, dict[str, Any]], Outcome]

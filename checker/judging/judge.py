@@ -11,7 +11,8 @@ from checker.language.index import TextIndex
 from checker.plan import Plan, Unit
 from checker.report import Basis, Evidence, Facts, Finding, NotRun, PointResult, Verdict
 from kb.catalogue import Catalogue
-from kb.models import Point, Requirement
+from kb.models import Requirement
+from kb.points import Point
 from kb.selecting import Selection, applicable
 
 EVIDENCE_MAX = 6

@@ -6,7 +6,7 @@ import numpy as np
 
 from checker.judging.case import Case
 from checker.report import PointResult
-from kb.models import MeaningPoint
+from kb.points import MeaningPoint
 
 
 def evaluate(point: MeaningPoint, case: Case) -> PointResult:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from checker.judging.case import Case
 from checker.report import Evidence
-from kb.models import ChecklistPoint, Group, PassagePoint, Requirement
+from kb.models import Requirement
+from kb.points import ChecklistPoint, PassagePoint
+from kb.schema import Group
 
 CUES, MEANING = 1.0, 2.0  # weights of shared words and of nearness in meaning, chosen by tests/bench/meaning.py
 PASSAGES_MAX = 8

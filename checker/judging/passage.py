@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from checker.judging.case import Case, inside
 from checker.language.index import Hit, Range
 from checker.report import PointResult
-from kb.models import PassagePoint
+from kb.points import PassagePoint
 
 
 def evaluate(point: PassagePoint, case: Case) -> PointResult:

@@ -12,7 +12,8 @@ from checker.plan import Kind, Region, Subject
 from checker.reading import read_text
 from checker.reading.options import ReadOptions
 from kb.catalogue import Catalogue
-from kb.models import Point, Requirement
+from kb.models import Requirement
+from kb.points import Point
 
 
 def prove_point(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checker.judging.case import Case, inside
 from checker.report import PointResult
-from kb.models import SectionPoint
+from kb.points import SectionPoint
 
 
 def evaluate(point: SectionPoint, case: Case) -> PointResult:

@@ -9,7 +9,7 @@ from checker.judging.case import Case, inside
 from checker.language.fold import fold
 from checker.plan import Table
 from checker.report import PointResult
-from kb.models import TablePoint
+from kb.points import TablePoint
 
 # A cell that says nothing: blank, a dash, 待填, ×××.
 _EMPTY = re.compile(r"^[\s\-—/_×xX*＊.。…]*$|^\s*[（(]?(待|暂无|暂缺|未填|空)")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from checker.report import PointResult, Verdict
-from kb.models import Point, Rule
+from kb.points import Point, Rule
 
 NEEDED = ("required", "condition")  # for 符合
 SIGNS = ("required", "presence")  # that the plan treats the matter, for 基本符合

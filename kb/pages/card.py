@@ -8,8 +8,9 @@ import streamlit as st
 
 from kb.cards import card_rows, card_title
 from kb.catalogue import Catalogue
-from kb.models import Point, Requirement
+from kb.models import Requirement
 from kb.pages.plain import plain, quoted
+from kb.points import Point
 from kb.printing import printable
 from kb.texts.library import Library
 from kb.texts.linking import OfficialWords, official_words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from kb.models import Model
+from kb.schema import Model
 
 
 class SourceLine(Model):

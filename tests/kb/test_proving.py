@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kb.catalogue import load_catalogue
-from kb.models import Point, Requirement
+from kb.models import Requirement
+from kb.points import Point
 from kb.proving import prove
 
 

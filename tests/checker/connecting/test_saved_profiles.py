@@ -13,7 +13,7 @@ from checker.connecting.profiling import build_profile
 from checker.connecting.region_profile import region_profile
 from checker.connecting.region_writing import region_yaml
 from checker.errors import InputError
-from kb.models import Region
+from kb.upper_plans import Region
 
 NAME = "云泽市突发事件总体应急预案"
 

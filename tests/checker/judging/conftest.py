@@ -18,7 +18,7 @@ from checker.reading import read_text
 from checker.reading.options import ReadOptions
 from checker.report import PointResult
 from kb.catalogue import load_catalogue
-from kb.models import Point
+from kb.points import Point
 
 Judge = Callable[..., PointResult]
 

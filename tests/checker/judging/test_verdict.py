@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from checker.judging.verdict import decide
 from checker.report import PointResult, Verdict
-from kb.models import Point, Rule
+from kb.points import Point, Rule
 
 
 def points(*roles: str) -> list[Point]:
