@@ -47,6 +47,7 @@ VERDICT_LABELS: dict[Verdict, str] = {
 }
 
 SEVERITY_LABELS = labels.SEVERITIES
+EXAMPLE_MARK = "。示例："  # in an advice, before its example
 Severity = Literal["critical", "major", "minor"]
 
 
@@ -101,6 +102,15 @@ class Finding(Model):
     basis: tuple[Basis, ...]
     same_as: str | None = None  # an equivalent duty of another instrument: cited, not counted twice
     confidence: float
+
+    @property
+    def to_write(self) -> str:
+        """The advice without its example."""
+        return self.advice.partition(EXAMPLE_MARK)[0]
+
+    @property
+    def example(self) -> str:
+        return self.advice.partition(EXAMPLE_MARK)[2]
 
 
 class NotRun(Model):

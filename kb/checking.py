@@ -128,6 +128,8 @@ def _applies(catalogue: Catalogue, r: Requirement, file: str) -> Iterator[Proble
         for kind in condition.kinds:
             if kind not in r.kinds:
                 yield Problem(file, r.id, field, f"条件里的预案种类 {kind} 不在本条的 kinds 里")
+    for number, example in enumerate(r.examples):
+        yield from _patterns(catalogue, file, r.id, f"examples.{number}.words", example.words)
     if _restricts(r.applies) and not r.applies.text:
         yield Problem(file, r.id, "applies.text", "有适用条件却没有用文字写明")
 

@@ -66,6 +66,13 @@ class Applies(Condition):
     text: str = ""  # the condition in words, shown to the user
 
 
+class HazardExample(Model):
+    """An example for plans that speak of one hazard: `words` stand at least three times in the unit."""
+
+    words: tuple[Pattern, ...] = Field(min_length=1)
+    text: str
+
+
 class Requirement(Model):
     """A duty in our own words, with its clause, points, and what good and bad look like."""
 
@@ -96,7 +103,8 @@ class Requirement(Model):
     verified: bool = False
     source_note: str = ""
     advice: str = ""
-    example: str = ""  # a passage of our own that would do
+    example: str = ""  # a passage of our own that would do, whatever the body does
+    examples: tuple[HazardExample, ...] = ()  # to be shown in its place where one fits
     rule: Rule = Rule()
     points: tuple[Point, ...] = ()
 

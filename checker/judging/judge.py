@@ -9,13 +9,14 @@ from checker.judging.verdict import Decision, decide
 from checker.language.concepts import Concepts
 from checker.language.index import TextIndex
 from checker.plan import Plan, Unit
-from checker.report import Basis, Evidence, Facts, Finding, NotRun, PointResult, Verdict
+from checker.report import EXAMPLE_MARK, Basis, Evidence, Facts, Finding, NotRun, PointResult, Verdict
 from kb.catalogue import Catalogue
 from kb.models import Requirement
 from kb.points import Point
 from kb.selecting import Selection, applicable
 
 EVIDENCE_MAX = 6
+SPOKEN_OF = 3  # places of a hazard's words that make its example the fitting one
 
 
 def judge(
@@ -88,7 +89,7 @@ def _finding(requirement: Requirement, selection: Selection, case: Case) -> Find
         searched=_searched(points, case),
         reason=decision.reason or _fallback_reason(decision),
         rule=decision.rule,
-        advice=_advice(requirement, source, points, results) if gap else "",
+        advice=_advice(requirement, source, points, results, case) if gap else "",
         basis=_basis(requirement, case.catalogue),
         same_as=selection.same_as,
         confidence=decision.confidence,
@@ -138,15 +139,27 @@ def _searched(points: list[Point], case: Case) -> tuple[str, ...]:
     return (*list(names)[:8], whole)
 
 
-def _advice(requirement: Requirement, source: Requirement, points: list[Point], results: list[PointResult]) -> str:
+def _advice(
+    requirement: Requirement, source: Requirement, points: list[Point], results: list[PointResult], case: Case
+) -> str:
     """What to write for the points that are not met; the duty's own advice when they have none."""
     lines = [p.advice for p, r in zip(points, results, strict=True) if r.met is False and p.advice]
     text = "；".join(dict.fromkeys(lines)) or requirement.advice or source.advice
     if not text:
         lacking = [p.says for p, r in zip(points, results, strict=True) if r.met is False and p.role != "presence"]
         text = "补充写明：" + "、".join(lacking) if lacking else requirement.satisfied_when
-    example = requirement.example or source.example
-    return f"{text}。示例：{example}" if example else text
+    example = _example(requirement, case) or _example(source, case)
+    return f"{text}{EXAMPLE_MARK}{example}" if example else text
+
+
+def _example(requirement: Requirement, case: Case) -> str:
+    """The example for a hazard the unit speaks of, or the one that does for every body."""
+    scope = case.scope("unit")
+    for example in requirement.examples:
+        patterns = [case.catalogue.expand(p) for p in example.words]
+        if sum(len(case.index.within(case.index.find(p), scope)) for p in patterns) >= SPOKEN_OF:
+            return example.text
+    return requirement.example
 
 
 def _basis(requirement: Requirement, catalogue: Catalogue) -> tuple[Basis, ...]:

@@ -11,6 +11,18 @@ from checker.plan import Table
 from checker.report import PointResult
 from kb.points import TablePoint
 
+# What a column of a point's table is called to the reader.
+COLUMN_LABELS = {
+    "name": "姓名（名称）",
+    "who": "单位或人员",
+    "phone": "电话",
+    "mobile": "手机或第二个号码",
+    "amount": "数量",
+    "model": "规格型号",
+    "place": "存放位置",
+    "keeper": "责任人",
+    "sign": "签名",
+}
 # A cell that says nothing: blank, a dash, 待填, ×××.
 _EMPTY = re.compile(r"^[\s\-—/_×xX*＊.。…]*$|^\s*[（(]?(待|暂无|暂缺|未填|空)")
 
@@ -26,18 +38,22 @@ def evaluate(point: TablePoint, case: Case) -> PointResult:
         if len(columns) < need or len(table.rows) < point.rows:
             if len(columns) > best[0]:
                 missing = [name for name in point.columns if name not in columns]
-                best = (len(columns), f"表中没有：{'、'.join(missing)}" if missing else "表中行数不足", table)
+                best = (len(columns), f"表中没有这些栏：{_labels(missing)}" if missing else "表中行数不足", table)
             continue
         empty = _too_empty(point, table, columns)
         if not empty:
             evidence = case.index.evidence_of(table.first)
             return PointResult(id=point.id, says=point.says, met=True, evidence=(evidence,))
-        best = (len(columns) + 1, f"“{'、'.join(empty)}”栏多为空白", table)
+        best = (len(columns) + 1, f"“{_labels(empty)}”栏多为空白", table)
     flat = _flat(point, case, need)
     if flat is not None:
         return flat
     evidence_of_best = (case.index.evidence_of(best[2].first),) if best[2] else ()
     return PointResult(id=point.id, says=point.says, met=False, reason=best[1], evidence=evidence_of_best)
+
+
+def _labels(names: list[str]) -> str:
+    return "、".join(COLUMN_LABELS[name] for name in names)
 
 
 _PHONE = re.compile(r"\d{3,}")

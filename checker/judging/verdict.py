@@ -57,7 +57,7 @@ def _reason(points: Sequence[Point], results: Sequence[PointResult]) -> str:
     lack = [_named(r) for p, r in pairs if p.role in NEEDED and r.met is False]
     unknown = [r.says for p, r in pairs if r.met is None]
     if wrong:
-        parts.append("不合规定：" + "、".join(wrong))
+        parts.append("没有做到：" + "、".join(wrong))
     if have:
         parts.append("已写明：" + "、".join(have))
     if lack:

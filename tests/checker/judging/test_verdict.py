@@ -54,7 +54,7 @@ def test_the_rule_may_forgive_a_point():
 def test_a_breach_outweighs_everything():
     decision = decide(Rule(), points("required", "breach"), results(True, False))
     assert decision.verdict is Verdict.NON_COMPLIANT
-    assert decision.reason.startswith("不合规定")
+    assert decision.reason.startswith("没有做到")
 
 
 def test_an_untold_point_that_would_change_the_verdict_leaves_it_open():
