@@ -8,6 +8,7 @@ from checker.desk.usage import usage_of
 from checker.pages.check import page as check_page
 from checker.pages.connect import page as connect_page
 from checker.pages.outline import page as outline_page
+from checker.pages.overview import page as overview_page
 from checker.pages.registry import page as registry_page
 from checker.pages.review import page as review_page
 from checker.pages.selfcheck import page as selfcheck_page
@@ -42,6 +43,7 @@ st.navigation(
             st.Page(review_page, title="评审", icon=":material/rule:", url_path="review"),
             st.Page(selfcheck_page, title="企业自查", icon=":material/checklist:", url_path="selfcheck"),
             st.Page(registry_page, title="预案台账", icon=":material/event_available:", url_path="registry"),
+            st.Page(overview_page, title="多份总表", icon=":material/grid_on:", url_path="overview"),
             st.Page(outline_page, title="读到了什么", icon=":material/account_tree:", url_path="outline"),
             st.Page(connect_page, title="上级衔接", icon=":material/hub:", url_path="connect"),
         ],

@@ -11,11 +11,13 @@ from checker.desk.running import Upload, safe_name, unpacked
 from checker.desk.store import runs
 from checker.desk.store.database import Desk
 from checker.errors import InputError
+from checker.pages.charts import verdict_bars
 from checker.pages.findings import show_findings
 from checker.pages.person import author, choose_run, chosen_run, keep_address, the_desk
 from checker.pages.queue import show_queue
 from checker.pages.reading import show_counts, show_downloads, show_facts, show_not_run, show_reading
 from checker.pages.state import ask_settings
+from checker.reporting.bars import finding_bars
 from checker.reporting.view import DISCLAIMER, ReportView
 from kb.pages.plain import plain
 
@@ -91,6 +93,7 @@ def _show(desk: Desk, run: runs.Run) -> None:
     show_reading(view)
     _correct(desk, run)
     show_counts(view)
+    _groups(view)
     _go_on(key)
     show_downloads(report, run.file_name, key)
     found, facts = st.tabs(["逐条意见", "读出的事实"])
@@ -99,6 +102,12 @@ def _show(desk: Desk, run: runs.Run) -> None:
         show_not_run(view)
     with facts:
         show_facts(view)
+
+
+def _groups(view: ReportView) -> None:
+    """Where the trouble is: the verdicts of each group of duties."""
+    with st.expander("各类要求的结论（不符合多的在前）", expanded=True):
+        verdict_bars(finding_bars(view.shown), unit="条")
 
 
 def _go_on(key: str) -> None:

@@ -14,10 +14,12 @@ from checker.desk.running import Upload
 from checker.network import Network
 from checker.pages.check import SUFFIXES
 from checker.pages.connect_profile import profile_form
+from checker.pages.marks import tint
 from checker.report import ConnectionMatter, ConnectionReport, Evidence
 from checker.reporting.connections import ASPECT_LABELS, place, word
+from checker.reporting.html import asset
 from checker.reporting.network_graph import graph_svg
-from checker.reporting.network_html import network_asset, render_connection_html, render_network_html
+from checker.reporting.network_html import render_connection_html, render_network_html
 from checker.reporting.network_tables import MATRIX, NetworkTable, network_tables, summary
 from checker.reporting.network_xlsx import render_network_xlsx
 from checker.reporting.view import DISCLAIMER
@@ -26,12 +28,6 @@ from kb.pages.plain import plain
 KEY = "connected"
 GRAPH_HEIGHT = 620
 PINNED_WIDTH = 190  # pixels
-TINTS = {  # translucent, so that the words stay readable in the dark theme too
-    "✗": "rgba(217, 45, 32, 0.18)",
-    "△": "rgba(247, 144, 9, 0.20)",
-    "？": "rgba(46, 144, 250, 0.14)",
-    "✓": "rgba(18, 183, 106, 0.12)",
-}
 
 
 def page() -> None:
@@ -158,10 +154,10 @@ def _graph(network: Network) -> None:
     chosen = st.selectbox("只看这个预案和与它有引用的预案", ["", *titles], format_func=lambda i: titles.get(i, "全部"))
     st.caption("点一个预案，只亮它的引用。虚线是过期的引用，红色虚线框是孤立的预案，粗框是上级预案。")
     svg = graph_svg(network, frozenset({chosen}) if chosen else frozenset())
-    style = "body{font-family:sans-serif;color:#1f2933;background:#fff}" + network_asset("network.css")
+    style = "body{font-family:sans-serif;color:#1f2933;background:#fff}" + asset("network.css")
     # Our own drawing, style and script; every title in it is escaped.
     components.html(
-        f"<style>{style}</style>{svg}<script>{network_asset('network.js')}</script>",
+        f"<style>{style}</style>{svg}<script>{asset('network.js')}</script>",
         height=GRAPH_HEIGHT,
         scrolling=True,
     )
@@ -171,7 +167,7 @@ def _table(table: NetworkTable) -> None:
     if table.note:
         st.caption(table.note)
     rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
-    marked = pd.DataFrame(rows).style.map(_tint)
+    marked = pd.DataFrame(rows).style.map(tint)
     # The first column stays in sight while the ten items are scrolled, on a phone too.
     first = {table.columns[0]: st.column_config.TextColumn(pinned=True, width=PINNED_WIDTH)}
     st.dataframe(
@@ -189,8 +185,3 @@ def _order(table: NetworkTable) -> list[str]:
         return list(table.columns)
     name, kind, level, *items = table.columns
     return [name, *items, kind, level]
-
-
-def _tint(cell: str) -> str:
-    """A pale ground for the mark a cell begins with; other cells stay plain."""
-    return f"background-color: {TINTS[cell[0]]}" if cell[:1] in TINTS else ""

@@ -1,4 +1,4 @@
-"""The registry of plans: what is due, what was registered, the common defects; in and out as Excel, and a calendar."""
+"""The registry of plans: what is due, what was registered; in and out as Excel, and a calendar."""
 
 from __future__ import annotations
 
@@ -15,13 +15,11 @@ from checker.desk.store.database import Desk, local_time
 from checker.desk.store.registry import EVENT_LABELS, Event, EventRow, add_event, events, remove_event
 from checker.errors import InputError
 from checker.pages.person import author, keep_address, the_desk
-from checker.report import Verdict
-from checker.reporting.view import ReportView, clean
+from checker.reporting.view import clean
 from kb.catalogue import load_catalogue
 from kb.pages.plain import plain
 
 TOLD = "registry-told"
-COMMON = 15  # defects in the chart
 
 
 def page() -> None:
@@ -39,15 +37,13 @@ def page() -> None:
         st.info("台账是空的。到“检查预案”检查过的预案会自动列在这里；已有的台账可以从 Excel 导入。")
         return
     _summary(listed, dues, today)
-    calendar, plans, add, common = st.tabs(["到期", "预案", "登记", "共性问题"])
+    calendar, plans, add = st.tabs(["到期", "预案", "登记"])
     with calendar:
         _due(dues, today)
     with plans:
         _plans(listed)
     with add:
         _register(desk, listed)
-    with common:
-        _common(listed)
 
 
 def _files(desk: Desk, listed: Sequence[PlanRecord], dues: Sequence[Due], today: date) -> None:
@@ -168,33 +164,3 @@ def _event(desk: Desk, row: EventRow, name: str) -> None:
     if right.button("删除", key=f"remove-{row.id}", help="从台账上去掉；删除也留在记录里。"):
         remove_event(desk, row, author())
         st.rerun()
-
-
-def _common(listed: Sequence[PlanRecord]) -> None:
-    """The duties most plans fail, and plan × key element."""
-    checked = [(r, ReportView(r.report)) for r in listed if r.report]
-    if len(checked) < 2:
-        st.info("检查过两份以上的预案，这里列出多数预案都有的问题，和“预案 × 关键要素”一览。")
-        return
-    failing: Counter[str] = Counter()
-    worst: dict[int, dict[str, Verdict]] = {}
-    keys: dict[str, None] = {}
-    for each, view in checked:
-        failing.update({f.name for f in view.gaps if f.verdict.is_gap})
-        for finding in view.shown:
-            if finding.key and finding.verdict is not Verdict.NOT_APPLICABLE:
-                keys.setdefault(finding.name)
-                worst.setdefault(each.plan.id, {}).setdefault(finding.name, finding.verdict)
-    values = [{"检查内容": name, "预案数": n} for name, n in failing.most_common(COMMON)]
-    chart = alt.Chart(alt.InlineData(values=values)).mark_bar()
-    chart = chart.encode(
-        x=alt.X("预案数:Q", axis=alt.Axis(tickMinStep=1)),
-        y=alt.Y("检查内容:N", sort="-x", title=None, axis=alt.Axis(labelLimit=260)),
-    )
-    st.altair_chart(chart, width="stretch")
-    st.markdown("**预案 × 关键要素**（＊）")
-    rows = [
-        {"预案": clean(r.plan.title), **{k: v.label if (v := worst.get(r.plan.id, {}).get(k)) else "" for k in keys}}
-        for r, _view in checked
-    ]
-    st.dataframe(rows, hide_index=True)

@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from checker.report import SEVERITY_LABELS, Report, Verdict
+from checker.reporting.bars import DRAWN, finding_bars
 from checker.reporting.connections import ASPECT_LABELS, by_upper, place, word
 from checker.reporting.tables import fact_tables
 from checker.reporting.view import DISCLAIMER, POINT_MARKS, VERDICT_MARKS, ReportView, clean, kind_label, matters
@@ -35,6 +36,7 @@ def render_html(report: Report) -> str:
         severities=[s for s in SEVERITY_LABELS if any(f.severity == s for f in view.shown)],
         disclaimer=DISCLAIMER,
         matters=matters(view.shown),
+        bars=finding_bars(view.shown),
     )
 
 
@@ -66,6 +68,7 @@ def environment() -> Environment:
         script_hash=b64encode(hashlib.sha256(script.encode()).digest()).decode(),
         severity_labels=SEVERITY_LABELS,
         verdict_marks=VERDICT_MARKS,
+        drawn=DRAWN,
         point_marks=POINT_MARKS,
         kind_label=kind_label,
         Verdict=Verdict,
@@ -75,3 +78,10 @@ def environment() -> Environment:
         word=word,
     )
     return made
+
+
+def asset(name: str) -> str:
+    """The text of a style sheet or script beside the templates."""
+    made = environment()
+    assert made.loader is not None
+    return made.loader.get_source(made, name)[0]

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from checker.network import Network
 from checker.report import ConnectionReport
-from checker.reporting.html import environment
+from checker.reporting.html import asset, environment
 from checker.reporting.network_graph import graph_svg
 from checker.reporting.network_tables import network_tables, summary
 from checker.reporting.view import DISCLAIMER, VERDICT_MARKS
@@ -20,7 +20,7 @@ def render_connection_html(report: ConnectionReport) -> str:
 
 
 def render_network_html(network: Network) -> str:
-    script = network_asset("network.js")
+    script = asset("network.js")
     return (
         environment()
         .get_template("network.html")
@@ -30,16 +30,9 @@ def render_network_html(network: Network) -> str:
             summary=summary(network),
             tables=network_tables(network),
             graph=Markup(graph_svg(network)),  # drawn by us, every title escaped
-            network_style=Markup(network_asset("network.css")),
+            network_style=Markup(asset("network.css")),
             network_script=Markup(script),
             script_hash=b64encode(hashlib.sha256(script.encode()).digest()).decode(),
             disclaimer=DISCLAIMER,
         )
     )
-
-
-def network_asset(name: str) -> str:
-    """The text of a style sheet or script beside the templates."""
-    made = environment()
-    assert made.loader is not None
-    return made.loader.get_source(made, name)[0]

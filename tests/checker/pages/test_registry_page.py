@@ -54,16 +54,6 @@ def test_an_event_is_registered_and_removed(desk: Desk, add: Add, sample_report:
     assert not registry.events(desk)
 
 
-def test_common_defects_over_several_plans(desk: Desk, add: Add, sample_report: Report) -> None:
-    add(sample_report)
-    other = sample_report.plan.model_copy(update={"title": "另一份应急预案", "organisation": "青松酒店"})
-    add(sample_report.model_copy(update={"plan": other}), b"two")
-    app = opened(REGISTRY)
-    assert not app.exception
-    matrix = app.dataframe[-1].value
-    assert list(matrix["信息报告时限"]) == ["不符合", "不符合"]
-
-
 def test_selfcheck_says_what_to_do_when_empty(desk: Desk) -> None:
     app = opened(SELFCHECK)
     assert not app.exception and "请先到“检查预案”" in words(app)
