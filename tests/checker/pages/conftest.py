@@ -1,11 +1,14 @@
-"""Pages at a desk of their own, with a checked plan in it."""
+"""Pages at a desk of their own: with a checked plan in it for AppTest, in processes of its own for a real Chromium."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from browsing import CHROMIUM, FLAGS, new_page
+from desk_server import Server
 
 from checker.desk import queue
 from checker.desk.running import Upload
@@ -13,6 +16,9 @@ from checker.desk.store import runs
 from checker.desk.store.database import Desk, open_desk
 from checker.plan import Paragraph
 from checker.report import Report
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 Add = Callable[..., runs.Run]
 
@@ -42,3 +48,35 @@ def add(desk: Desk) -> Add:
         return done
 
     return put
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A desk started as `plancheck serve` starts it, with a home of its own."""
+    server = Server.start(tmp_path_factory.mktemp("home"))
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(params=[1280, 390], ids=["desktop", "phone"])
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Once as wide as a desktop, once as a phone."""
+    with new_page(browser, request.param) as page:
+        yield page
+
+
+@pytest.fixture
+def desktop(browser: Browser) -> Iterator[Page]:
+    with new_page(browser, 1280) as page:
+        yield page
