@@ -43,6 +43,8 @@ _HOW = (
     r"在[^,。;\n]{1,8}基础上|口头){0,6}"
 )
 
+LOWEST_RANK = 8  # longer ladders are not met
+
 
 @dataclass(frozen=True)
 class Authority:
@@ -86,8 +88,14 @@ _STARTS = tuple(
         _BARE,
     )
 )
+# 县指挥部根据灾情、险情启动相应级别应急响应: one body for every level.
+_FOR_ALL = re.compile(
+    r"(?:^|[。;\n])(?:[\d.]{1,8}[一-龥]{0,6}(?:行动|启动|响应|程序|措施):?|[(\d).、]{1,6})?"  # a run-in heading
+    r"(?P<body>[^,。;:!?\n]{2,24}?)(?:负责)?(?:根据|按照?|依据)[^。;\n]{2,50}?"
+    r"(?:决定|及时|负责|分级)?启动(?:相应|不同|对应)的?(?:级别|等级|层级)?的?[^,。;:\n]{0,6}响应(?!措施)"
+)
 _BODY_LIKE = re.compile(
-    r"(?:部|组|办|室|站|处|科|队|委|局|厅|政府|人|长|主任|机构|单位|公司|中心|指挥|经理|部门|领导|[A-Z])(?:\([^()]*\))?$"
+    r"(?:部|组|办|室|站|处|科|队|委|局|厅|政府|人|长|主任|机构|单位|公司|中心|指挥|经理|部门|领导|[防震火抗]指|[A-Z])(?:\([^()]*\))?$"
 )
 _IF_NEEDED = 20  # 必要时…直接决定: what is done otherwise comes first
 _LEADS = tuple(
@@ -115,7 +123,7 @@ _WARNING_STARTS = (
 )
 _NO_BODY = re.compile(
     r"^(?:应(?!急)|要|可|将|并|其|即|立即|及时|需要?|必须|不得|符合|达到|标准|条件|必要时|此|该|相应|上述|本级|按|如|若|当(?![班日值地])|是否|启动|同时|当时)"
-    r"|(?:条件|标准|情况|建议|程序|启动|预警|情形|程度|要求)$|^(?:上一?级|有关|相关)$"
+    r"|(?:条件|标准|情况|建议|程序|启动|预警|情形|程度|要求|[省厅市局县处乡科]级)$|^(?:上一?级|有关|相关)$"
 )
 _DENIED = re.compile(r"(?:未|没有|不|尚未)(?:达到|超过|满足)[^,。;]{0,12}(?:响应)?[^。;]{0,8}的?,")
 _LEADING = re.compile(
@@ -162,7 +170,21 @@ def starters(context: Context, start: int, end: int, names: Names, *, warning: b
     _collect(context, start, end, _LEADS, found, names, word="", offset=len(_STARTS))
     if warning:
         _warning(context, start, end, found)
+    if not found:
+        _of_all(context, start, end, found)
     return found
+
+
+def _of_all(context: Context, start: int, end: int, found: dict[int, Authority]) -> None:
+    """Who starts every level, where the plan names one body for all of them and no other for any."""
+    for sentence in context.sentences_within(start, end):
+        match = _FOR_ALL.search(sentence.text) if "启动" in sentence.text else None
+        body = clean_body(match["body"]) if match else ""
+        if match and body and _BODY_LIKE.search(body):
+            at = sentence.start
+            one = Authority(body, at + match.start("body"), at + match.end(), len(_STARTS) + len(_LEADS))
+            found.update(dict.fromkeys(range(1, LOWEST_RANK + 1), one))
+            return
 
 
 def endings(context: Context, start: int, end: int, names: Names) -> dict[int, Authority]:

@@ -279,3 +279,18 @@ def test_levels_of_headquarters_and_branches(extract):
 """
     )
     assert [name for name, _ in ladder(facts).values()] == ["总部级", "分公司级", "站级"]
+
+
+def test_one_body_starts_every_level(extract):
+    facts = extract(
+        """
+## 5.1 启动条件
+
+发生一般灾情，启动四级响应。发生较大灾情，启动三级响应。
+
+## 5.2 响应行动
+
+5.2.1 响应启动 县救灾指挥部根据灾情、险情等启动相应级别应急响应。工作组由厅级领导带队。
+"""
+    )
+    assert ladder(facts) == {3: ("三级", "县救灾指挥部"), 4: ("四级", "县救灾指挥部")}
