@@ -70,7 +70,9 @@ def version(show: Annotated[bool, typer.Option("--version", help="显示版本")
 @app.command()
 def check(
     context: typer.Context,
-    plans: Annotated[list[Path], typer.Argument(help="预案文件（PDF、DOCX、DOC、HTML、MD、TXT 或 ZIP），可以有多个")],
+    plans: Annotated[
+        list[Path], typer.Argument(help="预案文件（PDF、DOCX、DOC、HTML、MD、TXT 或 ZIP）或目录，可以有多个")
+    ],
     kind: Kind = AUTO,
     subject: Subject = AUTO,
     region: RegionName = "",
@@ -81,6 +83,9 @@ def check(
     docx: Annotated[Path | None, typer.Option(help="写 Word 审查意见；多个预案时写目录")] = None,
     xlsx: Annotated[Path | None, typer.Option(help="写 Excel 问题清单；多个预案时写目录")] = None,
     html: Annotated[Path | None, typer.Option(help="写网页报告；多个预案时写目录")] = None,
+    overview: Annotated[
+        Path | None, typer.Option(help="多个预案的总表：共性问题、预案 × 关键要素；写 .xlsx 或 .html")
+    ] = None,
     limit: Annotated[int, typer.Option(min=0, help="终端里最多显示多少条问题")] = 20,
 ) -> None:
     """检查预案，列出问题、原文、位置、条款和建议。"""
@@ -92,7 +97,7 @@ def check(
     options = check_options(kind, subject, region, as_of, upper=tuple(upper or ()), ocr=not no_ocr)
     debug = isinstance(context.obj, Settings) and context.obj.debug
     with unpacked_files(plans) as files:
-        targets = Targets.of({"json": json, "docx": docx, "xlsx": xlsx, "html": html}, files)
+        targets = Targets.of({"json": json, "docx": docx, "xlsx": xlsx, "html": html}, files, overview)
         raise typer.Exit(check_plans(files, options, targets, limit=limit, debug=debug))
 
 

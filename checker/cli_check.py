@@ -11,10 +11,16 @@ from rich.console import Console
 from rich.text import Text
 
 from checker.check import CheckOptions, outline_file
-from checker.cli_files import STDOUT, Targets, write_text
+from checker.cli_files import STDOUT, Targets, write_bytes, write_text
 from checker.cli_screen import complain, screen, watched
 from checker.desk.running import Outcome, run_check
-from checker.reporting.terminal import print_outline, print_report, print_summary
+from checker.reporting.overview import Checked, build_overview, is_excerpt
+from checker.reporting.overview_html import render_overview_html
+from checker.reporting.overview_tables import NOT_COUNTED
+from checker.reporting.overview_xlsx import render_overview_xlsx
+from checker.reporting.terminal import print_outline, print_overview, print_report, print_summary
+from checker.reporting.view import clean
+from kb.catalogue import load_catalogue
 
 BAD_INPUT, INTERNAL_ERROR = 2, 1
 
@@ -40,7 +46,32 @@ def check_plans(plans: Sequence[Path], options: CheckOptions, targets: Targets, 
             _say_written(out, written)
     if len(outcomes) > 1:
         print_summary([o.report for o in outcomes if o.report], out)
+    if len(outcomes) > 1 or targets.overview:
+        _overview(outcomes, targets.overview, out)
     return _status(outcomes)
+
+
+def _overview(outcomes: Sequence[Outcome], path: Path | None, console: Console) -> None:
+    """What the plans have in common, in short on the screen and whole in a file where one was asked for."""
+    reports = [o.report for o in outcomes if o.report]
+    overview = build_overview([Checked(r) for r in reports if not is_excerpt(r)], load_catalogue())
+    problems = [(o.name, o.problem) for o in outcomes if o.report is None]
+    excerpts = [(r.source.file, NOT_COUNTED) for r in reports if is_excerpt(r)]
+    if excerpts:
+        console.print(_told(f"{NOT_COUNTED}：", excerpts))
+    print_overview(overview, console)
+    if path is None:
+        console.print(Text("总表（预案 × 关键要素、全部共性问题）：--overview 文件名.xlsx 或 .html。"))
+        return
+    if path.suffix.lower() == ".html":
+        write_text(path, render_overview_html(overview, [*problems, *excerpts]))
+    else:
+        write_bytes(path, render_overview_xlsx(overview, [*problems, *excerpts]))
+    _say_written(console, [path])
+
+
+def _told(label: str, files: Sequence[tuple[str, str]]) -> Text:
+    return Text.assemble((label, "dim"), clean("、".join(name for name, _why in files)))
 
 
 def outline_plan(plan: Path, options: CheckOptions, json: Path | None) -> None:

@@ -13,6 +13,7 @@ from checker.report import Report
 from checker.reporting.outputs import OUTPUTS
 
 STDOUT = Path("-")
+OVERVIEWS = (".xlsx", ".html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,13 @@ class Targets:
     asked: Mapping[str, Path]
     names: Mapping[Path, str]
     folders: bool
+    overview: Path | None = None
 
     @classmethod
-    def of(cls, asked: Mapping[str, Path | None], plans: Sequence[Path]) -> Targets:
-        """Raises InputError when several plans would be written over one file."""
+    def of(cls, asked: Mapping[str, Path | None], plans: Sequence[Path], overview: Path | None = None) -> Targets:
+        """Raises InputError when several plans would be written over one file, or the overview has no known kind."""
+        if overview and overview.suffix.lower() not in OVERVIEWS:
+            raise InputError("E-OPTION", f"--overview 要写 .xlsx 或 .html 文件，“{overview.name}”不是。")
         given = {suffix: path for suffix, path in asked.items() if path is not None}
         several = len(plans) > 1
         for suffix, path in given.items():
@@ -33,7 +37,7 @@ class Targets:
                 raise InputError("E-OPTION", "只有一个预案的 JSON 报告可以写到标准输出（--json -）。")
             if several and path.is_file():
                 raise InputError("E-OPTION", f"有多个预案，--{suffix} 要写目录，而 {path} 是文件；请换一个目录名。")
-        return cls(given, _names(plans), several)
+        return cls(given, _names(plans), several, overview)
 
     @property
     def to_stdout(self) -> bool:

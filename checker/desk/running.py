@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checker.check import CheckOptions, check_file
+from checker.connecting.network import plan_files
 from checker.errors import InputError, internal_line
 from checker.reading.archive import members
 from checker.reading.options import ReadOptions
@@ -78,10 +79,13 @@ def unpacked(upload: Upload) -> list[Upload]:
 
 @contextlib.contextmanager
 def unpacked_files(paths: Sequence[Path]) -> Iterator[list[Path]]:
-    """The paths with every ZIP replaced by the plan files in it, which are gone afterwards."""
+    """The paths with every folder and ZIP replaced by the plan files in it; those of a ZIP are gone afterwards.
+
+    Raises InputError for a folder without plans.
+    """
     with tempfile.TemporaryDirectory(prefix="plancheck-") as folder:
         out: list[Path] = []
-        for path in paths:
+        for path in (file for given in paths for file in _files(given)):
             if not _is_zip(path):
                 out.append(path)
                 continue
@@ -91,6 +95,15 @@ def unpacked_files(paths: Sequence[Path]) -> Iterator[list[Path]]:
                 target.write_bytes(upload.data)
                 out.append(target)
         yield out
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    found = plan_files(path)
+    if not found:
+        raise InputError("E-EMPTY", f"{path} 里没有预案文件（PDF、DOCX、DOC、HTML、MD、TXT）。")
+    return found
 
 
 def _is_zip(path: Path) -> bool:

@@ -16,6 +16,7 @@ from checker.reporting.overview import Defect, Matrix, Overview
 from checker.reporting.overview_html import render_overview_html
 from checker.reporting.overview_tables import (
     DEFECT_COLUMNS,
+    NOT_COUNTED,
     PLAN_COLUMNS,
     defect_rows,
     headline,
@@ -25,7 +26,7 @@ from checker.reporting.overview_tables import (
     plan_rows,
     totals,
 )
-from checker.reporting.overview_xlsx import render_overview_xlsx
+from checker.reporting.overview_xlsx import Problems, render_overview_xlsx
 from checker.reporting.view import clean, kind_label
 from kb.pages.plain import plain
 
@@ -47,12 +48,12 @@ def page() -> None:
         st.info("到“检查预案”一次放进多份预案（也可以放一个 ZIP），查完以后这里就有总表。")
         return
     scope = _scope(listed)
-    overview = _narrowed(desk, scope)
+    overview, problems = _narrowed(desk, scope)
     if not overview.plans:
         st.info("没有符合条件的预案；请放宽上面的选择。")
         return
     st.markdown(f"**{plain(headline(overview))}**")
-    _downloads(overview, scope)
+    _downloads(overview, problems)
     common, matrix, groups, plans = st.tabs(["共性问题", "预案 × 关键要素", "各类结论", "预案"])
     with common:
         _common(overview)
@@ -62,7 +63,7 @@ def page() -> None:
         st.caption("一条要求在一份预案里只算一次，取各单元里最差的结论；有人工结论的用人工结论；不适用的不计。")
         verdict_bars(overview.groups, unit="条")
     with plans:
-        _plans(overview, scope)
+        _plans(overview, problems)
 
 
 def _scope(listed: Sequence[Scope]) -> Scope:
@@ -71,8 +72,8 @@ def _scope(listed: Sequence[Scope]) -> Scope:
     return by_key[chosen]
 
 
-def _narrowed(desk: Desk, scope: Scope) -> Overview:
-    """The plans of the scope that the filters leave; excerpts are left out unless they are asked for."""
+def _narrowed(desk: Desk, scope: Scope) -> tuple[Overview, Problems]:
+    """The plans that the filters leave, and the files not counted; excerpts only count when they are asked for."""
     with st.spinner(f"正在汇总 {len(scope.runs)} 份"):
         whole = overview_of(desk, scope.runs)
     kinds = list(dict.fromkeys(k for p in whole.plans for k in p.kinds))
@@ -86,21 +87,23 @@ def _narrowed(desk: Desk, scope: Scope) -> Overview:
         for p in whole.plans
         if (not wanted or any(k in wanted for k in p.kinds)) and (with_excerpts or not p.excerpt)
     ]
-    return whole if len(keys) == len(whole.plans) else overview_of(desk, keys)
+    left_out = [(p.file, NOT_COUNTED) for p in whole.plans if p.excerpt and not with_excerpts]
+    kept = whole if len(keys) == len(whole.plans) else overview_of(desk, keys)
+    return kept, [*scope.problems, *left_out]
 
 
-def _downloads(overview: Overview, scope: Scope) -> None:
+def _downloads(overview: Overview, problems: Problems) -> None:
     row = st.container(horizontal=True)
     row.download_button(
         "下载总表（Excel）",
-        lambda: render_overview_xlsx(overview, scope.problems),
+        lambda: render_overview_xlsx(overview, problems),
         f"预案总表-{len(overview.plans)}份.xlsx",
         EXCEL,
         on_click="ignore",
     )
     row.download_button(
         "下载总表（网页，可打印）",
-        lambda: render_overview_html(overview, scope.problems).encode(),
+        lambda: render_overview_html(overview, problems).encode(),
         f"预案总表-{len(overview.plans)}份.html",
         "text/html",
         on_click="ignore",
@@ -174,13 +177,13 @@ def _open(overview: Overview, number: int, key: str) -> None:
         st.switch_page(st.Page(page, url_path="review"))
 
 
-def _plans(overview: Overview, scope: Scope) -> None:
+def _plans(overview: Overview, problems: Problems) -> None:
     rows = [dict(zip(PLAN_COLUMNS, row, strict=True)) for row in plan_rows(overview)]
     st.dataframe(
         rows,
         hide_index=True,
         column_config={PLAN_COLUMNS[0]: st.column_config.TextColumn(pinned=True, width=PINNED_WIDTH)},
     )
-    if scope.problems:
-        st.markdown(f"**没有查成的文件**（{len(scope.problems)}）")
-        st.markdown("\n".join(f"- {plain(clean(name))}：{plain(why)}" for name, why in scope.problems))
+    if problems:
+        st.markdown(f"**没有计入的文件**（{len(problems)}）")
+        st.markdown("\n".join(f"- {plain(clean(name))}：{plain(why)}" for name, why in problems))

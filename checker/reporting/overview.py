@@ -122,6 +122,11 @@ def build_overview(checked: Sequence[Checked], catalogue: Catalogue) -> Overview
     )
 
 
+def is_excerpt(report: Report) -> bool:
+    """So short that most of the plan must be missing: it would lack everything and drown the others."""
+    return report.source.characters < EXCERPT and not any(u.kind == SHORT_KIND for u in report.units)
+
+
 def _line(checked: Checked, view: ReportView) -> PlanLine:
     report = checked.report
     kinds = tuple(dict.fromkeys(u.kind for u in report.units))
@@ -134,7 +139,7 @@ def _line(checked: Checked, view: ReportView) -> PlanLine:
         characters=report.source.characters,
         unread=len(report.source.unreadable_pages),
         bar=Bar.of(view.title, view.counts()),
-        excerpt=report.source.characters < EXCERPT and SHORT_KIND not in kinds,
+        excerpt=is_excerpt(report),
     )
 
 

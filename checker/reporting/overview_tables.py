@@ -21,6 +21,7 @@ DEFECT_COLUMNS = (
     "编号",
 )
 EXCERPT_NOTE = "△ 文字很少，可能只是节选"
+NOT_COUNTED = "文字很少，可能只是节选，没有计入"
 
 
 def defect_rows(overview: Overview, *, every_plan: bool = False) -> Iterator[tuple[str | int, ...]]:

@@ -47,7 +47,7 @@ FILLS = {  # pale; mark and word stand in the cell as well
 
 
 def render_overview_xlsx(overview: Overview, problems: Problems = ()) -> bytes:
-    """Sheets: 概况, 共性问题, one of plan × key element for each kind of plan, 各类结论, 预案, 没有查成的文件."""
+    """Sheets: 概况, 共性问题, one of plan × key element for each kind of plan, 各类结论, 预案, 没有计入的文件."""
     book = Workbook()
     about = book.worksheets[0]
     about.title = "概况"
@@ -64,7 +64,7 @@ def render_overview_xlsx(overview: Overview, problems: Problems = ()) -> bytes:
     fill_sheet(book.create_sheet("各类结论"), _widths(("类别", *marks)), groups)
     fill_sheet(book.create_sheet("预案"), _widths(PLAN_COLUMNS), plan_rows(overview))
     if problems:
-        fill_sheet(book.create_sheet("没有查成的文件"), (("文件", 40), ("原因", 80)), problems)
+        fill_sheet(book.create_sheet("没有计入的文件"), (("文件", 40), ("原因", 80)), problems)
     buffer = BytesIO()
     book.save(buffer)
     return buffer.getvalue()
@@ -73,7 +73,7 @@ def render_overview_xlsx(overview: Overview, problems: Problems = ()) -> bytes:
 def _about(overview: Overview, problems: Problems) -> tuple[tuple[str, str], ...]:
     kinds = "、".join(f"{m.title} {len(m.rows)} 份" for m in overview.matrices)
     return (
-        ("预案", f"{len(overview.plans)} 份" + (f"，另有 {len(problems)} 个文件没有查成" if problems else "")),
+        ("预案", f"{len(overview.plans)} 份" + (f"，另有 {len(problems)} 个文件没有计入" if problems else "")),
         ("类型", kinds),
         ("最普遍的问题", headline(overview)),
         ("怎样计数", "一条要求在一份预案里只算一次，取各单元里最差的结论；有人工结论的用人工结论；不适用的不计。"),

@@ -15,6 +15,7 @@ from rich.text import Text
 
 from checker.report import SEVERITY_LABELS, Evidence, Finding, Outline, Report, Verdict
 from checker.reporting.connections import print_connections
+from checker.reporting.overview import Overview
 from checker.reporting.tables import fact_tables
 from checker.reporting.view import (
     DISCLAIMER,
@@ -40,6 +41,7 @@ QUOTE_LENGTH = 120
 INDENT = 4
 _TOKEN = re.compile(r"\n|[!-~]+|.[，。；：、）》”！？]*")  # kept on one line: a word, a character and what closes it
 FACT_ROWS = 8
+COMMON_ROWS = 10
 FACT_TABLES = ("响应级别", "事故信息报告时限", "应急演练", "预案评估", "引用依据")
 
 
@@ -73,6 +75,24 @@ def print_summary(reports: Sequence[Report], console: Console) -> None:
         pages = len(report.source.unreadable_pages)
         numbers = (str(counts[v]) if counts[v] else "" for v in VERDICT_MARKS)
         table.add_row(_text(report.source.file), *numbers, f"{pages} 页" if pages else "")
+    console.print(table)
+
+
+def print_overview(overview: Overview, console: Console) -> None:
+    """The defects that most plans of a batch share."""
+    if not overview.defects:
+        return
+    table = Table(title="共性问题（份数，不符合多的在前）", title_justify="left", box=None, pad_edge=False)
+    table.add_column("检查内容", overflow="fold")
+    for verdict in (Verdict.NON_COMPLIANT, Verdict.PARTIAL):
+        table.add_column(verdict.label, justify="right", style=VERDICT_STYLES[verdict], no_wrap=True)
+    table.add_column("适用", justify="right", no_wrap=True)
+    table.add_column("依据", overflow="fold", style="dim")
+    for each in overview.defects[:COMMON_ROWS]:
+        partly = len(each.plans) - each.failed
+        numbers = (str(n) if n else "" for n in (each.failed, partly, each.judged))
+        table.add_row(_text(each.bar.label), *numbers, _text(each.clauses[0] if each.clauses else ""))
+    console.print()
     console.print(table)
 
 

@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from checker import cli, cli_check
 from checker.check import CheckOptions
@@ -38,6 +39,7 @@ def checked(monkeypatch: pytest.MonkeyPatch, sample_report: Report) -> list[tupl
 
 
 Calls = list[tuple[Path, CheckOptions]]
+Capture = pytest.CaptureFixture[str]
 
 
 def test_a_real_plan_from_end_to_end(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -165,3 +167,31 @@ def test_a_zip_is_a_batch(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     assert run(["check", str(archive), "--json", str(tmp_path / "out")]) == 2
     assert "乙.txt" in capsys.readouterr().err
     assert [p.name for p in (tmp_path / "out").glob("*.json")] == ["一.json"]
+
+
+def test_a_folder_is_a_batch_with_one_table_over_all(checked: Calls, tmp_path: Path, capsys: Capture) -> None:
+    folder = tmp_path / "预案"
+    folder.mkdir()
+    for name in ("甲.docx", "乙.docx", "bad.pdf", "说明.zip.part"):
+        (folder / name).write_bytes(b"x")
+    table = tmp_path / "out" / "总表.xlsx"
+    assert run(["check", str(folder), "--overview", str(table), "--limit", "0"]) == 2
+    assert [path.name for path, _options in checked] == ["bad.pdf", "乙.docx", "甲.docx"]
+    assert "共性问题" in capsys.readouterr().out
+    book = load_workbook(table)
+    assert book["共性问题"]["A2"].value == "＊信息报告时限"
+    assert book["没有计入的文件"]["A2"].value == "bad.pdf"
+
+
+def test_excerpts_are_named_and_not_counted(checked: Calls, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    monkeypatch.setattr(cli_check, "is_excerpt", lambda _report: True)
+    assert run(["check", "甲.docx", "乙.docx", "--limit", "0"]) == 0
+    out = capsys.readouterr().out
+    assert "可能只是节选，没有计入：" in out and "共性问题" not in out.partition("没有计入：")[2].splitlines()[0]
+
+
+def test_an_overview_of_an_unknown_kind_and_an_empty_folder_are_told(tmp_path: Path, capsys: Capture) -> None:
+    assert run(["check", str(SAMPLE), "--overview", "x.pdf"]) == 2
+    assert "--overview" in capsys.readouterr().err
+    assert run(["check", str(tmp_path)]) == 2
+    assert "E-EMPTY" in capsys.readouterr().err

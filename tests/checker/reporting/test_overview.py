@@ -87,7 +87,7 @@ def test_key_elements_of_a_government_plan_are_its_key_duties(sample_report: Rep
 def test_excel_has_table_and_defects_and_no_formula(sample_report: Report) -> None:
     made = overview(retitled(sample_report, "=1+1"), retitled(sample_report, "乙预案"))
     book = load_workbook(BytesIO(render_overview_xlsx(made, [("坏.pdf", "打不开")])))
-    assert {"概况", "共性问题", "各类结论", "预案", "没有查成的文件"} <= set(book.sheetnames)
+    assert {"概况", "共性问题", "各类结论", "预案", "没有计入的文件"} <= set(book.sheetnames)
     assert book["共性问题"]["A2"].value == "＊信息报告时限"
     cells = [c for sheet in book for row in sheet.iter_rows() for c in row]
     assert all(c.data_type != "f" for c in cells)
