@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pypdf
 import pypdfium2 as pdfium
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 
 from checker.errors import InputError
 from checker.reading.options import ReadOptions
@@ -23,10 +23,10 @@ _MAX_REPAIR = 50 * 1024 * 1024  # bytes: pypdf takes seconds for larger files
 _SPACE = re.compile(r"\s+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # what pypdf lets through on malformed files besides its own errors (LookupError: keys and indices; RuntimeError:
-# recursion and what it does not implement)
+# recursion and what it does not implement; DependencyError: AES, for which it wants a package we do without)
 PYPDF_FAILURES = (
-    PyPdfError, ArithmeticError, AssertionError, AttributeError, LookupError, OSError, RuntimeError, TypeError,
-    ValueError, struct.error, zlib.error,
+    PyPdfError, DependencyError, ArithmeticError, AssertionError, AttributeError, LookupError, OSError, RuntimeError,
+    TypeError, ValueError, struct.error, zlib.error,
 )  # fmt: skip
 
 

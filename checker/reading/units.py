@@ -93,11 +93,26 @@ def _opens(drafts: list[Draft], index: int, enterprise: bool, later: bool) -> bo
             if later and not enterprise:
                 return plain in ("总则", "总体要求") or (opener is not None and opener.last == 1 and opener.depth == 1)
             return True
+        if enterprise and _begins_anew(drafts[index], draft):
+            return True
         if _title(draft) is not None or len(plain) > 40:
             return False
         if not _SUBTITLE.match(plain) and not re.search(r"编号|版本|发布|实施|20\d\d", plain) and draft.outline is None:
             return False
     return False
+
+
+def _begins_anew(title: Draft, draft: Draft) -> bool:
+    """Whether the first heading of a numbering follows a title that tells its kind itself (…现场处置方案, 1 怎么发现)."""
+    above, words = label_of(title)
+    label, below = label_of(draft)
+    if label is None or label.kind not in _HEADING_KINDS or label.last != 1 or not 2 <= len(dense(below)) <= 20:
+        return False
+    if re.search(r"[。；;，,：:!?]", fold(below)) or _title(draft) is not None:
+        return False
+    child = above is not None and above.kind is label.kind and label.values == (*above.values, 1)
+    anew = label.depth == 1 and (above is None or above.kind is not label.kind)
+    return (child or anew) and bool(wording().own_kind.search(fold(dense(words))))
 
 
 def _is_form(draft: Draft) -> bool:

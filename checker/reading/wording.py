@@ -27,6 +27,7 @@ class Wording:
 
     plan_title: re.Pattern[str]
     unit_kinds: tuple[tuple[Kind, re.Pattern[str]], ...]
+    own_kind: re.Pattern[str]
     divider: re.Pattern[str]
     openers: frozenset[str]
     front_matter: frozenset[str]
@@ -60,6 +61,7 @@ def wording() -> Wording:
     return Wording(
         plan_title=_any(data["plan_titles"]),
         unit_kinds=tuple((Kind(k), _any(v)) for k, v in data["unit_kinds"].items()),
+        own_kind=_any(data["own_kinds"]),
         divider=_any(data["dividers"]),
         openers=frozenset(data["openers"]),
         front_matter=frozenset(data["front_matter"]),

@@ -155,3 +155,70 @@ def test_two_plans_handed_over_by_notices() -> None:
 def test_a_part_ends_the_plan_before_it() -> None:
     plan = read_text(MERGED.replace("附件1 应急通讯录", "第四部分 附件\n附件1 应急通讯录"))
     assert [(s.level, s.title) for s in plan.units[-1].sections][-2:] == [(1, "附件"), (2, "应急通讯录")]
+
+
+def test_titles_of_their_kind_begin_plans_whatever_their_chapters_are_called() -> None:
+    text = """
+星湾化肥有限公司生产安全事故应急预案
+
+目 录
+
+第一部分 综合应急预案 1
+
+第二部分 液氨泄漏事故专项预案 9
+
+第一部分 综合应急预案
+
+1 总则
+
+1.1 编写目的
+
+为做好应急工作，编写本预案。
+
+1.2 预案的组成
+
+预案由液氨泄漏事故专项预案和下列方案组成：
+
+一、氨罐区泄漏现场处置方案
+
+二、清槽作业窒息现场处置方案
+
+2 指挥机构
+
+总经理任总指挥。
+
+第二部分 液氨泄漏事故专项预案
+
+1 什么时候用
+
+氨区发生泄漏时用本专项预案。
+
+2 分工
+
+班长负责切断。
+
+第三部分 现场处置方案
+
+一、氨罐区泄漏现场处置方案
+
+1 怎样发现
+
+有刺激气味。
+
+2 怎样做
+
+关阀，喷淋。
+
+二、清槽作业窒息现场处置方案
+
+1 怎样发现
+
+监护人呼叫无应答。
+"""
+    plan = read_text(text)
+    assert [(u.kind, u.title) for u in plan.units] == [
+        (Kind.ENTERPRISE_COMPREHENSIVE, "综合应急预案"),
+        (Kind.ENTERPRISE_SPECIAL, "液氨泄漏事故专项预案"),
+        (Kind.ENTERPRISE_ONSITE, "氨罐区泄漏现场处置方案"),
+        (Kind.ENTERPRISE_ONSITE, "清槽作业窒息现场处置方案"),
+    ]
