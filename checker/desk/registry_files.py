@@ -1,21 +1,39 @@
-"""The registry as Excel, in and out, and what is due as a calendar file."""
+"""The registry as Excel, in and out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from io import BytesIO
+from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils.datetime import from_excel
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
-from checker.desk.due import STATE_LABELS, Due, PlanRecord
+from checker.desk.due import STATE_LABELS, Due
+from checker.desk.records import PlanRecord
+from checker.desk.standing import STANDING_LABELS, PlanStanding
 from checker.desk.store.audit import record
 from checker.desk.store.database import Desk
-from checker.desk.store.plans import ensure_plan
-from checker.desk.store.registry import EVENT_LABELS, Event, EventKind, add_event, events
+from checker.desk.store.plans import UNNAMED, ensure_plan, plans
+from checker.desk.store.registry import (
+    CATEGORIES,
+    CATEGORY_LABELS,
+    EVENT_LABELS,
+    Category,
+    Event,
+    EventKind,
+    EventRow,
+    add_event,
+    checked_day,
+    events,
+    replace_event,
+)
 from checker.errors import InputError
 from checker.reporting.view import clean
 from checker.reporting.xlsx import fill_sheet
@@ -25,41 +43,58 @@ EVENT_COLUMNS = (
     ("预案", 36),
     ("事项", 10),
     ("日期", 12),
+    ("类别", 14),
     ("内容", 30),
     ("编号", 18),
     ("已评估", 8),
     ("已报送", 8),
     ("备注", 30),
 )
-PLAN_COLUMNS = (("单位", 26), ("预案", 36), ("版本数", 8), ("最近版本", 24), ("备案日期", 12), ("备案编号", 18),
-                ("最近演练", 12), ("最近评估", 12))  # fmt: skip
-DUE_COLUMNS = (("单位", 26), ("预案", 36), ("事项", 10), ("上次", 12), ("到期", 12), ("状态", 10), ("依据", 40))
-UIDS = {"演练": "drill", "定期评估": "evaluation", "备案": "filing"}
-YES = ("是", "√", "已", "有", "1", "y", "yes", "true")
+PLAN_COLUMNS = (("单位", 26), ("预案", 36), ("状态", 10), ("为什么", 40), ("版本数", 8), ("最近版本", 24),
+                ("备案日期", 12), ("备案编号", 18), ("最近演练", 12), ("最近评估", 12))  # fmt: skip
+DUE_COLUMNS = (("单位", 26), ("预案", 36), ("事项", 16), ("上次", 12), ("到期", 12), ("状态", 10), ("已安排", 12),
+               ("依据", 40))  # fmt: skip
+EVENTS_SHEET, PLANS_SHEET = "登记", "预案台账"
+HEAD_ROWS = 10  # a title or a note may stand above the head
+MOST_ROWS = 20_000
+YES = ("是", "√", "✓", "已", "有", "1", "y", "yes", "true")
+KIND_WORDS: Mapping[str, EventKind] = {
+    **{label: kind for kind, label in EVENT_LABELS.items()},
+    "公布": "issue",
+    "发布": "issue",
+    "实施": "issue",
+    "发布实施": "issue",
+    "备案登记": "filing",
+    "应急演练": "drill",
+    "评估": "evaluation",
+    "预案评估": "evaluation",
+}
 
 
-def registry_xlsx(listed: Sequence[PlanRecord], dues: Sequence[Due], today: date) -> bytes:
+def registry_xlsx(found: Sequence[PlanStanding], dues: Sequence[Due], today: date) -> bytes:
     """Three sheets: 预案台账, 登记 (the sheet that can be read back), 到期."""
     book = Workbook()
     sheet = book.worksheets[0]
-    sheet.title = "预案台账"
-    fill_sheet(sheet, PLAN_COLUMNS, (_plan(r) for r in listed))
-    fill_sheet(book.create_sheet("登记"), EVENT_COLUMNS, (row for r in listed for row in _events(r)))
-    rows = ((d.organisation, d.title, d.what, _text(d.last), _text(d.day), STATE_LABELS[d.state(today)], _why(d))
-            for d in dues)  # fmt: skip
-    fill_sheet(book.create_sheet("到期"), DUE_COLUMNS, rows)
+    sheet.title = PLANS_SHEET
+    fill_sheet(sheet, PLAN_COLUMNS, (_plan(s, today) for s in found))
+    rows = (row for s in found for row in _events(s.record))
+    fill_sheet(book.create_sheet(EVENTS_SHEET), EVENT_COLUMNS, rows)
+    fill_sheet(book.create_sheet("到期"), DUE_COLUMNS, (_due(d, today) for d in dues))
     buffer = BytesIO()
     book.save(buffer)
     return buffer.getvalue()
 
 
-def _plan(each: PlanRecord) -> tuple[str | int, ...]:
-    filing, drill, evaluation = each.last("filing"), each.last("drill"), each.last("evaluation")
+def _plan(each: PlanStanding, today: date) -> tuple[str | int, ...]:
+    line = each.record
+    filing, drill, evaluation = (line.last(kind, today) for kind in ("filing", "drill", "evaluation"))
     return (
-        each.plan.organisation,
-        each.plan.title,
-        each.plan.versions,
-        each.version.file_name if each.version else "",
+        line.plan.organisation,
+        line.plan.title,
+        STANDING_LABELS[each.standing],
+        "；".join(each.why),
+        line.plan.versions,
+        line.version.file_name if line.version else "",
         filing.day if filing else "",
         filing.number if filing else "",
         drill.day if drill else "",
@@ -70,10 +105,17 @@ def _plan(each: PlanRecord) -> tuple[str | int, ...]:
 def _events(each: PlanRecord) -> Iterable[tuple[str, ...]]:
     for e in each.events:
         flags = ("是" if e.assessed else "", "是" if e.reported else "")
-        yield (each.plan.organisation, each.plan.title, e.label, e.day, e.about, e.number, *flags, e.note)
+        what = (e.label, e.day, CATEGORY_LABELS[e.category], e.about, e.number)
+        yield (each.plan.organisation, each.plan.title, *what, *flags, e.note)
 
 
-def _why(each: Due) -> str:
+def _due(each: Due, today: date) -> tuple[str, ...]:
+    days = (_text(each.last), _text(each.day), STATE_LABELS[each.state(today)], _text(each.planned))
+    return (each.organisation, each.title, each.what, *days, because(each))
+
+
+def because(each: Due) -> str:
+    """The floor and the duties it comes from."""
     return f"{each.why}（{'、'.join(each.requirements)}）"
 
 
@@ -84,111 +126,172 @@ def _text(day: date | None) -> str:
 # --- in ----------------------------------------------------------------------------------------------------------
 
 
-def import_registry(desk: Desk, data: bytes, who: str) -> tuple[int, list[str]]:
-    """Take in the rows of the sheet 登记 (or the only sheet); how many were new, and what could not be taken.
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of an import; `problems` are lines for the user."""
 
-    A row that is there already is passed over, so that the same file can be read twice. Raises InputError when the
-    file is no such table.
+    plans: int
+    added: int
+    changed: int
+    problems: tuple[str, ...]
+
+
+def import_registry(desk: Desk, data: bytes, who: str) -> Taken:
+    """Take in the rows of the sheet 登记 (or the only sheet), and plans without an entry from the sheet 预案台账.
+
+    A row that is there already is passed over, so that the same file can be read twice; one that differs only in
+    category, note or ticks replaces the entry. Raises InputError when the file is no such table.
     """
-    sheet = _sheet(data)
-    rows = list(sheet.iter_rows(values_only=True, max_row=20_000))
-    head = [str(c or "").strip() for c in rows[0]] if rows else []
-    needed = ("单位", "预案", "事项", "日期")
-    if any(name not in head for name in needed):
-        raise InputError("E-IMPORT", f"表头要有：{'、'.join(needed)}；可先导出一份台账，照它的“登记”表填写。")
-    kinds: dict[str, EventKind] = {label: kind for kind, label in EVENT_LABELS.items()}
-    known = {(e.plan, e.kind, e.day, e.about, e.number) for e in events(desk)}
-    taken, problems = 0, []
-    for number, row in enumerate(rows[1:], 2):
-        cells = {name: _cell(value) for name, value in zip(head, row, strict=False) if name}
-        if not any(cells.values()):
-            continue
-        kind = kinds.get(cells["事项"])
-        if not cells["预案"] or kind is None:
-            problems.append(f"第{number}行：要有预案名称，事项写 {'、'.join(kinds)} 之一。")
-            continue
-        with desk.write() as connection:
-            plan = ensure_plan(connection, cells["单位"], cells["预案"])
-        event = Event(plan, kind, cells["日期"], cells.get("内容", ""), cells.get("编号", ""), cells.get("备注", ""),
-                      _yes(cells.get("已评估", "")), _yes(cells.get("已报送", "")))  # fmt: skip
-        if (plan, kind, event.day, event.about, event.number) in known:
-            continue
-        try:
-            add_event(desk, event, who)
-            taken += 1
-        except InputError as error:
-            problems.append(f"第{number}行：{error.message}")
+    book = _book(data)
+    before = len(plans(desk))
+    importer = _Importer(desk, who)
+    name = EVENTS_SHEET if EVENTS_SHEET in book else next(iter(book))
+    importer.events(name, book[name])
+    if name != PLANS_SHEET and PLANS_SHEET in book:
+        importer.plans(book[PLANS_SHEET])
+    taken = Taken(len(plans(desk)) - before, importer.added, importer.changed, tuple(importer.problems))
+    told = {"taken": taken.added, "changed": taken.changed, "problems": len(taken.problems)}
     with desk.write() as connection:
-        record(connection, who, "import", "registry", taken=taken, problems=len(problems))
-    return taken, problems
+        record(connection, who, "import", "registry", **told)
+    return taken
 
 
-def _sheet(data: bytes) -> Worksheet:
+Rows = list[tuple[object, ...]]
+
+
+def _book(data: bytes) -> dict[str, Rows]:
     try:
         book = load_workbook(BytesIO(data), read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
-        raise InputError("E-IMPORT", "这不是 Excel 文件（XLSX），不能导入；请另存为 .xlsx。") from error
-    return book["登记"] if "登记" in book.sheetnames else book.worksheets[0]
+        sheets = {s.title: _rows(s) for s in book.worksheets}
+    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError, ParseError, TypeError) as error:
+        raise InputError(
+            "E-IMPORT", "这不是能读的 Excel 文件（XLSX）：请用 Excel 或 WPS 另存为 .xlsx，去掉打开密码。"
+        ) from error
+    if not sheets:
+        raise InputError("E-IMPORT", "这个 Excel 文件里没有工作表。")
+    return sheets
 
 
-def _cell(value: object) -> str:
+def _rows(sheet: Worksheet) -> Rows:
+    return list(sheet.iter_rows(values_only=True, max_row=MOST_ROWS))
+
+
+class _Importer:
+    """Rows into entries; counts what was taken and notes what was not."""
+
+    def __init__(self, desk: Desk, who: str) -> None:
+        self.desk, self.who = desk, who
+        self.known = {_same(e.plan, e.kind, e.day, e.about, e.number): e for e in events(desk)}
+        self.seen: set[tuple[object, ...]] = set()
+        self.added = self.changed = 0
+        self.problems: list[str] = []
+
+    def events(self, sheet: str, rows: Rows) -> None:
+        needed = ("单位", "预案", "事项", "日期")
+        at = _head(rows, needed)
+        if at is None:
+            raise InputError(
+                "E-IMPORT",
+                f"“{sheet}”表没有找到表头。表头要有：{'、'.join(needed)}；可先导出一份台账，照它的“登记”表填写。",
+            )
+        head = [_words(c) for c in rows[at]]
+        for number, row in enumerate(rows[at + 1 :], at + 2):
+            cells = {name: _words(value) for name, value in zip(head, row, strict=False) if name}
+            if any(cells.values()):
+                self._event(number, cells)
+        if len(rows) >= MOST_ROWS:
+            self.problems.append(f"只读了前 {MOST_ROWS} 行；后面的请分开导入。")
+
+    def _event(self, number: int, cells: Mapping[str, str]) -> None:
+        kind = KIND_WORDS.get(cells.get("事项", ""))
+        title = cells.get("预案", "")
+        if not title or kind is None:
+            self.problems.append(f"第{number}行：要有预案名称，事项写 {'、'.join(EVENT_LABELS.values())} 之一。")
+            return
+        try:
+            day = checked_day(_day(cells.get("日期", "")))
+        except InputError as error:
+            self.problems.append(f"第{number}行：{error.message}")
+            return
+        with self.desk.write() as connection:
+            plan = ensure_plan(connection, _owner(cells), title)
+        event = Event(
+            plan,
+            kind,
+            day,
+            cells.get("内容", ""),
+            cells.get("编号", ""),
+            cells.get("备注", ""),
+            _yes(cells.get("已评估", "")),
+            _yes(cells.get("已报送", "")),
+            _category(kind, cells.get("类别", "")),
+        )
+        same = _same(plan, kind, day, event.about, event.number)
+        if same not in self.seen:
+            self.seen.add(same)
+            self._keep(event, self.known.get(same))
+
+    def _keep(self, event: Event, had: EventRow | None) -> None:
+        if had is None:
+            add_event(self.desk, event, self.who)
+            self.added += 1
+        elif event != had.event:
+            replace_event(self.desk, had, event, self.who)
+            self.changed += 1
+
+    def plans(self, rows: Rows) -> None:
+        at = _head(rows, ("单位", "预案"))
+        head = [_words(c) for c in rows[at]] if at is not None else []
+        for row in rows[at + 1 :] if at is not None else ():
+            cells = {name: _words(value) for name, value in zip(head, row, strict=False) if name}
+            if cells.get("预案"):
+                with self.desk.write() as connection:
+                    ensure_plan(connection, _owner(cells), cells["预案"])
+
+
+def _owner(cells: Mapping[str, str]) -> str:
+    return "" if cells.get("单位") == UNNAMED else cells.get("单位", "")
+
+
+def _same(plan: int, kind: str, day: str, about: str, number: str) -> tuple[object, ...]:
+    return plan, kind, day, about, number
+
+
+def _head(rows: Rows, needed: Sequence[str]) -> int | None:
+    """The row of the head: the first that has all the names; 「日期*」 and blanks in a name do no harm."""
+    for number, row in enumerate(rows[:HEAD_ROWS]):
+        if set(needed) <= {_words(c) for c in row}:
+            return number
+    return None
+
+
+def _category(kind: EventKind, words: str) -> Category:
+    return next((c for c in CATEGORIES.get(kind, ()) if CATEGORY_LABELS[c] == words), "")
+
+
+def _words(value: object) -> str:
     if isinstance(value, datetime):
         return value.date().isoformat()
     if isinstance(value, date):
         return value.isoformat()
-    text = clean(str(value)).strip() if value is not None else ""
-    parts = text.replace("/", "-").replace(".", "-").split("-")
-    if len(parts) == 3 and all(p.isdigit() for p in parts) and len(parts[0]) == 4:
-        return f"{parts[0]}-{int(parts[1]):02}-{int(parts[2]):02}"
-    return text
+    return clean(str(value)).strip().strip("*＊").strip() if value is not None else ""
+
+
+_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?")
+_SERIAL = re.compile(r"[2-6]\d{4}(?:\.0)?")  # a date cell that lost its format: 1954 … 2091
+
+
+def _day(words: str) -> str:
+    """YYYY-MM-DD of 2025/1/5, 2025年1月5日, 20250105 or a bare Excel number; anything else as it stands."""
+    found = _DATE.fullmatch(words) or re.fullmatch(r"(\d{4})(\d{2})(\d{2})", words)
+    if found:
+        year, month, day = (int(x) for x in found.groups())
+        return f"{year:04}-{month:02}-{day:02}"
+    if _SERIAL.fullmatch(words):
+        made = from_excel(float(words))
+        return made.date().isoformat() if isinstance(made, datetime) else words
+    return words
 
 
 def _yes(word: str) -> bool:
     return word.lower() in YES
-
-
-# --- calendar ----------------------------------------------------------------------------------------------------
-
-
-def calendar_file(dues: Sequence[Due]) -> bytes:
-    """What has a day, as an iCalendar file with a reminder two weeks before."""
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//plancheck//registry//ZH", "CALSCALE:GREGORIAN"]
-    for each in dues:
-        if each.day is None:
-            continue
-        lines += [
-            "BEGIN:VEVENT",
-            f"UID:plancheck-{each.plan}-{UIDS[each.what]}",
-            f"DTSTAMP:{stamp}",
-            f"DTSTART;VALUE=DATE:{each.day:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{each.day + timedelta(days=1):%Y%m%d}",
-            f"SUMMARY:{_escaped(f'{each.what}到期：{each.title}')}",
-            f"DESCRIPTION:{_escaped(f'{each.organisation}；{_why(each)}')}",
-            "BEGIN:VALARM",
-            "ACTION:DISPLAY",
-            "TRIGGER:-P14D",
-            f"DESCRIPTION:{_escaped(f'{each.what}即将到期')}",
-            "END:VALARM",
-            "END:VEVENT",
-        ]
-    lines.append("END:VCALENDAR")
-    return "".join(f"{part}\r\n" for line in lines for part in _folded(line)).encode()
-
-
-def _escaped(text: str) -> str:
-    flat = " ".join(clean(text).split())
-    return flat.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-
-
-def _folded(line: str) -> Iterable[str]:
-    """Lines of at most 75 bytes; the rest goes on after a blank."""
-    part, size = "", 0
-    for character in line:
-        width = len(character.encode())
-        if size + width > 73:
-            yield part
-            part, size = " ", 1
-        part += character
-        size += width
-    yield part

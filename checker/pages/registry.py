@@ -1,4 +1,4 @@
-"""The registry of plans: what is due, what was registered; in and out as Excel, and a calendar."""
+"""The registry of plans: what is due, what is to be revised, what was registered; Excel in and out, and a calendar."""
 
 from __future__ import annotations
 
@@ -6,20 +6,48 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-import altair as alt
 import streamlit as st
 
-from checker.desk.due import SOON_DAYS, STATE_LABELS, STATE_MARKS, Due, PlanRecord, due, records, touched_by_law
-from checker.desk.registry_files import calendar_file, import_registry, registry_xlsx
+from checker.desk.calendar_file import calendar_file
+from checker.desk.due import SOON_DAYS, Due, due, unfinished
+from checker.desk.records import PlanRecord, records
+from checker.desk.registry_files import import_registry, registry_xlsx
+from checker.desk.standing import STANDING_LABELS, STANDING_MARKS, PlanStanding, share, standings
+from checker.desk.store import plans
 from checker.desk.store.database import Desk, local_time
-from checker.desk.store.registry import EVENT_LABELS, Event, EventRow, add_event, events, remove_event
+from checker.desk.store.registry import (
+    CATEGORIES,
+    CATEGORY_LABELS,
+    EARLIEST,
+    EVENT_LABELS,
+    YEARS_AHEAD,
+    Category,
+    Event,
+    EventKind,
+    EventRow,
+    add_event,
+    add_plan,
+    remove_event,
+    remove_plan,
+)
 from checker.errors import InputError
 from checker.pages.person import author, keep_address, the_desk
+from checker.pages.registry_due import show_due
+from checker.pages.registry_standing import show_standing
 from checker.reporting.view import clean
 from kb.catalogue import load_catalogue
 from kb.pages.plain import plain
 
-TOLD = "registry-told"
+TOLD, REGISTERED = "registry-told", "registry-registered"
+KINDS = list(EVENT_LABELS)
+ABOUT: dict[EventKind, str] = {
+    "issue": "内容（第几次修订、签发人）",
+    "filing": "备案机关",
+    "drill": "演练科目、方式",
+    "evaluation": "评估内容",
+}
+SHOWN_EVENTS = 50
+SHOWN_PROBLEMS = 20
 
 
 def page() -> None:
@@ -29,138 +57,230 @@ def page() -> None:
     desk = the_desk()
     if desk is None:
         return
-    listed = records(desk)
-    dues = due(listed)
+    _imported()
     today = date.today()
-    _files(desk, listed, dues, today)
+    listed = records(desk)
+    dues = due(listed, today)
+    found = standings(listed, load_catalogue(), today)
     if not listed:
-        st.info("台账是空的。到“检查预案”检查过的预案会自动列在这里；已有的台账可以从 Excel 导入。")
+        st.info(
+            "台账是空的。到“检查预案”检查过的预案会自动列在这里；"
+            "已有的台账可以从 Excel 导入，也可以在下面先列上应编的预案。"
+        )
+        _import(desk)
+        _new_plan(desk)
         return
-    _summary(listed, dues, today)
-    calendar, plans, add = st.tabs(["到期", "预案", "登记"])
+    _summary(found, dues, today)
+    calendar, revise, overview, add = st.tabs(["到期", "修订", "预案", "登记"])
     with calendar:
-        _due(dues, today)
-    with plans:
-        _plans(listed)
+        show_due(desk, dues, unfinished(listed, today), today)
+    with revise:
+        show_standing(desk, found)
+    with overview:
+        _plans(desk, found, today)
     with add:
-        _register(desk, listed)
+        _register(desk, listed, today)
+    _files(desk, found, dues, today)
 
 
-def _files(desk: Desk, listed: Sequence[PlanRecord], dues: Sequence[Due], today: date) -> None:
-    row = st.container(horizontal=True)
-    row.download_button(
-        "导出 Excel", lambda: registry_xlsx(listed, dues, today), f"预案台账-{today}.xlsx", on_click="ignore"
-    )
-    row.download_button(
-        "到期日历（ICS）", lambda: calendar_file(dues), f"预案到期-{today}.ics", "text/calendar", on_click="ignore"
-    )
-    with row.popover("导入 Excel"):
-        given = st.file_uploader("台账（XLSX），格式同导出的“登记”表", type=["xlsx"], key="registry-import")
-        if given is not None and st.button("导入", type="primary"):
-            try:
-                st.session_state[TOLD] = import_registry(desk, given.getvalue(), author())
-            except InputError as error:
-                st.error(plain(str(error)))
-            else:
-                st.rerun()
-    if TOLD in st.session_state:
-        taken, problems = st.session_state.pop(TOLD)
-        st.success(f"新登记 {taken} 条。")
-        for problem in problems[:20]:
-            st.warning(plain(problem))
-
-
-def _summary(listed: Sequence[PlanRecord], dues: Sequence[Due], today: date) -> None:
+def _summary(found: Sequence[PlanStanding], dues: Sequence[Due], today: date) -> None:
     counts = Counter(d.state(today) for d in dues)
-    revised = sum(r.plan.versions > 1 for r in listed)
     told = (
-        ("预案", str(len(listed))),
-        ("✗ 逾期", str(counts["overdue"])),
-        (f"△ {SOON_DAYS} 天内到期", str(counts["soon"])),
-        ("有修订版的预案", f"{revised} / {len(listed)}"),
+        ("✗ 逾期", f"{counts['overdue']} 项"),
+        (f"△ {SOON_DAYS} 天内到期", f"{counts['soon']} 项"),
+        ("预案", f"{len(found)} 份"),
+        ("编制修订率", f"{share(found):.0%}"),
     )
     row = st.container(horizontal=True)
     for label, value in told:
         row.metric(label, value, width="content", border=True)
 
 
-def _due(dues: Sequence[Due], today: date) -> None:
-    if not dues:
-        st.info("没有可以计算的到期事项：检查过的预案才知道适用哪些演练、评估要求。")
-        return
-    rows = [
-        {
-            "状态": f"{STATE_MARKS[d.state(today)]} {STATE_LABELS[d.state(today)]}",
-            "事项": d.what,
-            "到期": d.day.isoformat() if d.day else "请先登记公布日期",
-            "上次": d.last.isoformat() if d.last else "未登记",
-            "预案": clean(d.title),
-            "单位": clean(d.organisation),
-            "依据": f"{d.why}（{'、'.join(d.requirements)}）",
-        }
-        for d in dues
-    ]
-    st.dataframe(rows, hide_index=True)
-    dated = [{"月份": f"{d.day:%Y-%m}", "事项": d.what, "数量": 1} for d in dues if d.day]
-    if len(dated) > 1:
-        chart = alt.Chart(alt.InlineData(values=dated)).mark_bar(size=28)
-        chart = chart.encode(
-            x=alt.X("月份:O", title=None),
-            y=alt.Y("sum(数量):Q", title="项数", axis=alt.Axis(tickMinStep=1, format="d")),
-            color=alt.Color("事项:N", legend=alt.Legend(orient="top", title=None)),
-        )
-        st.altair_chart(chart.properties(height=220), width="stretch")
-    st.caption("演练、评估从上次登记的日期算起；没有登记过的，从公布日期算起。“宜”“原则上”的要求不计入。")
+def _files(desk: Desk, found: Sequence[PlanStanding], dues: Sequence[Due], today: date) -> None:
+    st.divider()
+    row = st.container(horizontal=True)
+    row.download_button(
+        "导出 Excel",
+        lambda: registry_xlsx(found, dues, today),
+        f"预案台账-{today}.xlsx",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+    row.download_button(
+        "到期日历（ICS）",
+        lambda: calendar_file(dues),
+        f"预案到期-{today}.ics",
+        "text/calendar",
+        on_click="ignore",
+        icon=":material/calendar_month:",
+        help="可导入手机日历、Outlook、WPS 日历；到期前两周提醒。",
+    )
+    with row.popover("导入 Excel", icon=":material/upload:"):
+        _import(desk)
 
 
-def _plans(listed: Sequence[PlanRecord]) -> None:
-    catalogue = load_catalogue()
-    rows = []
-    for each in listed:
-        filing, drill, evaluation = (each.last(kind) for kind in ("filing", "drill", "evaluation"))
-        touched = touched_by_law(each, catalogue)
-        rows.append(
-            {
-                "预案": clean(each.plan.title),
-                "单位": clean(each.plan.organisation),
-                "版本": each.plan.versions,
-                "最近版本": local_time(each.version.created) if each.version else "",
-                "备案": f"{filing.day} {filing.number}".strip() if filing else "",
-                "最近演练": drill.day if drill else "",
-                "最近评估": evaluation.day if evaluation else "",
-                "依据变动": "；".join(f"{name}→{newer}" for name, newer in touched),
-            }
-        )
-    st.dataframe(rows, hide_index=True)
-    st.caption("“依据变动”：预案引用的文件在检查之后被代替或废止。")
-
-
-def _register(desk: Desk, listed: Sequence[PlanRecord]) -> None:
-    names = {r.plan.id: f"{r.plan.title}（{r.plan.organisation}）" for r in listed}
-    with st.form("registry-add", clear_on_submit=True):
-        plan = st.selectbox("预案", list(names), format_func=lambda i: clean(names[i]))
-        left, middle, right = st.columns(3)
-        kind = left.selectbox("事项", list(EVENT_LABELS), format_func=EVENT_LABELS.__getitem__)
-        day = middle.date_input("日期", date.today(), format="YYYY-MM-DD")
-        number = right.text_input("编号（备案编号、文号）", max_chars=80)
-        about = st.text_input("内容（演练科目、备案机关、评估结论）", max_chars=200)
-        left, right = st.columns(2)
-        assessed = left.checkbox("演练已评估")
-        reported = right.checkbox("演练已报送")
-        note = st.text_input("备注", max_chars=300)
-        if st.form_submit_button("登记", type="primary") and plan and isinstance(day, date):
-            event = Event(plan, kind, day.isoformat(), about, number, note, assessed, reported)
-            add_event(desk, event, author())
+def _import(desk: Desk) -> None:
+    given = st.file_uploader(
+        "已有的台账（XLSX）：表头有 单位、预案、事项、日期 四栏即可", type=["xlsx"], key="registry-import"
+    )
+    if given is not None and st.button("导入", type="primary"):
+        try:
+            st.session_state[TOLD] = import_registry(desk, given.getvalue(), author())
+        except InputError as error:
+            st.error(plain(error.message))
+        else:
             st.rerun()
-    for row in events(desk)[:50]:
-        _event(desk, row, names.get(row.plan, ""))
 
 
-def _event(desk: Desk, row: EventRow, name: str) -> None:
+def _imported() -> None:
+    """What came of the import, on the page itself: the popover may be closed."""
+    if TOLD in st.session_state:
+        taken = st.session_state.pop(TOLD)
+        st.success(f"新登记 {taken.added} 条，更新 {taken.changed} 条，新列入预案 {taken.plans} 份。")
+        for problem in taken.problems[:SHOWN_PROBLEMS]:
+            st.warning(plain(problem))
+        if len(taken.problems) > SHOWN_PROBLEMS:
+            st.warning(f"还有 {len(taken.problems) - SHOWN_PROBLEMS} 行没有导入；改好后再导入一次，已有的不会重复。")
+
+
+# --- plans -------------------------------------------------------------------------------------------------------
+
+
+def _plans(desk: Desk, found: Sequence[PlanStanding], today: date) -> None:
+    st.dataframe([_plan_row(s, today) for s in found], hide_index=True)
+    names = {s.record.plan.id: _name(s.record) for s in found}
+    chosen = st.selectbox("看一份预案的经过", list(names), format_func=names.__getitem__, key="registry-plan")
+    each = next((s for s in found if s.record.plan.id == chosen), None)
+    if each is not None:
+        _history(desk, each.record)
+    _new_plan(desk)
+
+
+def _plan_row(each: PlanStanding, today: date) -> dict[str, str | int]:
+    line = each.record
+    filing, drill, evaluation = (line.last(kind, today) for kind in ("filing", "drill", "evaluation"))
+    issued = line.issue(today)
+    return {
+        "状态": f"{STANDING_MARKS[each.standing]} {STANDING_LABELS[each.standing]}",
+        "单位": clean(line.plan.organisation),
+        "预案": clean(line.plan.title),
+        "版本": line.plan.versions,
+        "公布": issued.words if issued else "",
+        "备案": f"{filing.day} {filing.number}".strip() if filing else "",
+        "最近演练": drill.day if drill else "",
+        "最近评估": evaluation.day if evaluation else "",
+    }
+
+
+def _history(desk: Desk, each: PlanRecord) -> None:
+    """Versions and entries on one line of time, the latest first."""
+    told = ((v, f"第{v.number}版 {clean(v.file_name)}（检查）") for v in plans.versions(desk, each.plan.id))
+    lines = [(local_time(v.created)[:10], words) for v, words in told]
+    lines += [(e.day, f"{e.label} {_told(e)}") for e in each.events]
+    if lines:
+        st.markdown("\n".join(f"- {plain(day)} {plain(words)}" for day, words in sorted(lines, reverse=True)))
+        return
+    st.info("这份预案还没有文件，也没有登记过什么。编好后到“检查预案”放进文件，名称和单位相同的会自动归到这里。")
+    if st.button("从台账去掉这一份", key=f"remove-plan-{each.plan.id}"):
+        remove_plan(desk, each.plan.id, author())
+        st.rerun()
+
+
+def _new_plan(desk: Desk) -> None:
+    with st.expander("列上一份应编而还没有文件的预案"), st.form("registry-new", clear_on_submit=True, border=False):
+        organisation = st.text_input("单位", max_chars=80)
+        title = st.text_input("预案名称", max_chars=120)
+        if st.form_submit_button("列入台账"):
+            try:
+                add_plan(desk, clean(organisation), clean(title), author())
+            except InputError as error:
+                st.error(plain(error.message))
+            else:
+                st.rerun()
+
+
+def _name(each: PlanRecord) -> str:
+    return clean(f"{each.plan.title}（{each.plan.organisation}）")
+
+
+# --- entries -----------------------------------------------------------------------------------------------------
+
+
+def _register(desk: Desk, listed: Sequence[PlanRecord], today: date) -> None:
+    names = {r.plan.id: _name(r) for r in listed}
+    if REGISTERED in st.session_state:
+        st.success(plain(st.session_state.pop(REGISTERED)))
+    plan = st.selectbox("预案", list(names), format_func=names.__getitem__, key="event-plan")
+    kind = st.segmented_control("事项", KINDS, format_func=EVENT_LABELS.__getitem__, default="drill", key="event-kind")
+    if plan is None or kind is None:
+        return
+    with st.form("registry-add", clear_on_submit=True):
+        event = _fields(plan, kind, today)
+        if st.form_submit_button("登记", type="primary"):
+            _add(desk, event, today)
+    for each, row in _latest(listed):
+        _event(desk, row, names[each.plan.id], today)
+
+
+def _fields(plan: int, kind: EventKind, today: date) -> Event:
+    """The fields this kind of entry needs, and no others."""
+    left, right = st.columns(2)
+    day = left.date_input(
+        "日期（可以写以后的日期，作为安排）",
+        today,
+        min_value=EARLIEST,
+        max_value=date(today.year + YEARS_AHEAD, 12, 31),
+        format="YYYY-MM-DD",
+        key=f"event-day-{kind}",
+    )
+    choices: list[Category] = ["", *CATEGORIES.get(kind, ())]
+    category: Category = ""
+    number, assessed, reported = "", False, False
+    if len(choices) > 1:
+        label = "演练的是" if kind == "drill" else "评估结论"
+        said = {c: CATEGORY_LABELS[c] or "没有分" for c in choices}
+        category = right.selectbox(label, choices, format_func=said.__getitem__, key=f"event-sort-{kind}")
+    else:
+        number = right.text_input("编号（备案编号、文号）", max_chars=80)
+    about = st.text_input(f"内容：{ABOUT[kind]}", max_chars=200)
+    if kind == "drill":
+        left, right = st.columns(2)
+        assessed = left.checkbox("演练已评估", help="写了演练评估报告")
+        reported = right.checkbox("演练已报送", help="报送了监管部门（高危行业、人员密集场所）")
+    note = st.text_input("备注", max_chars=300)
+    words = day.isoformat() if isinstance(day, date) else ""
+    return Event(plan, kind, words, clean(about), clean(number), clean(note), assessed, reported, category)
+
+
+def _add(desk: Desk, event: Event, today: date) -> None:
+    try:
+        add_event(desk, event, author())
+    except InputError as error:
+        st.error(plain(error.message))
+        return
+    how = "已安排" if event.day > today.isoformat() else "已登记"
+    st.session_state[REGISTERED] = f"{how}：{event.day} {EVENT_LABELS[event.kind]}"
+    st.rerun()
+
+
+def _latest(listed: Sequence[PlanRecord]) -> list[tuple[PlanRecord, EventRow]]:
+    rows = [(r, e) for r in listed for e in r.events]
+    rows.sort(key=lambda x: (x[1].day, x[1].id), reverse=True)
+    if len(rows) > SHOWN_EVENTS:
+        st.caption(f"下面是最近 {SHOWN_EVENTS} 条；全部 {len(rows)} 条见导出的 Excel。")
+    return rows[:SHOWN_EVENTS]
+
+
+def _event(desk: Desk, row: EventRow, name: str, today: date) -> None:
     left, right = st.columns([6, 1], vertical_alignment="center")
-    flags = "、".join(w for w, on in (("已评估", row.assessed), ("已报送", row.reported)) if on)
-    told = "　".join(filter(None, (row.about, row.number, flags, row.note, row.who)))
-    left.markdown(f"**{row.day} {row.label}** {plain(name)} :gray[{plain(told)}]")
+    planned = ":blue[已安排] " if row.date > today else ""
+    left.markdown(f"{planned}**{row.day} {row.label}** {plain(name)} :gray[{plain(_told(row))}]")
     if right.button("删除", key=f"remove-{row.id}", help="从台账上去掉；删除也留在记录里。"):
         remove_event(desk, row, author())
         st.rerun()
+
+
+def _told(row: EventRow) -> str:
+    flags = "、".join(w for w, on in (("已评估", row.assessed), ("已报送", row.reported)) if on)
+    parts = (CATEGORY_LABELS[row.category], row.about, row.number, flags, row.note, row.who)
+    return clean("　".join(filter(None, parts)))

@@ -18,6 +18,7 @@ ACTIONS = {
     "accept": "批量接受",
     "withdraw": "撤回结论",
     "event": "登记",
+    "plan": "列入台账",
     "remove": "删除登记",
     "assign": "归入预案",
     "import": "导入台账",

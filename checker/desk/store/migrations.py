@@ -74,7 +74,12 @@ def _first(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-STEPS = (_first,)
+def _event_category(connection: Connection) -> None:
+    """Which part of the plan was drilled, and what an evaluation came to."""
+    connection.exec_driver_sql("ALTER TABLE event ADD COLUMN category TEXT NOT NULL DEFAULT ''")
+
+
+STEPS = (_first, _event_category)
 
 
 def migrate(connection: Connection) -> int:

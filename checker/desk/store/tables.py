@@ -105,6 +105,7 @@ EVENTS = Table(
     Column("removed", Integer, nullable=False, default=0),
     _text("who"),
     _text("created"),
+    _text("category"),
 )
 
 TODOS = Table(

@@ -1,17 +1,16 @@
-"""What is due next, the registry in and out as Excel, the calendar file."""
+"""What is due next, by the floors that apply and what was registered."""
 
 from __future__ import annotations
 
 from datetime import date
-from io import BytesIO
 
 import pytest
-from openpyxl import Workbook, load_workbook
 
-from checker.desk.due import add_months, add_workdays, due, records, shortest
-from checker.desk.registry_files import calendar_file, import_registry, registry_xlsx
+from checker.desk.days import add_months, add_workdays, issue
+from checker.desk.due import Due, due, shortest, unfinished
+from checker.desk.records import records
 from checker.desk.running import Upload
-from checker.desk.store import audit, registry, runs
+from checker.desk.store import registry, runs
 from checker.desk.store.database import Desk
 from checker.errors import InputError
 from checker.report import Report
@@ -20,44 +19,106 @@ from kb.catalogue import load_catalogue
 TODAY = date(2026, 11, 23)
 
 
-def checked(desk: Desk, report: Report, *requirements: str) -> int:
+def checked(desk: Desk, report: Report, *requirements: str, data: bytes = b"one") -> int:
     """A plan to which these duties apply; its id is 1."""
     base = report.findings[0]
     found = tuple(base.model_copy(update={"id": f"u1:{r}", "requirement": r}) for r in requirements)
-    runs.enqueue(desk, [Upload("a.pdf", b"one")], runs.Said(), "张三")
+    runs.enqueue(desk, [Upload("a.pdf", data)], runs.Said(), "张三")
     claimed = runs.claim(desk, "w")
     assert claimed and runs.finish(desk, claimed, "w", report.model_copy(update={"findings": found}))
     return 1
 
 
+def listed(desk: Desk, today: date = TODAY) -> dict[str, Due]:
+    return {d.what: d for d in due(records(desk), today)}
+
+
 def test_a_drill_is_due_by_the_strictest_floor_that_applies(desk: Desk, sample_report: Report) -> None:
     plan = checked(desk, sample_report, "M88-33A", "M88-33B")
     registry.add_event(desk, registry.Event(plan, "drill", "2026-05-31", "消防"), "张三")
-    (drill,) = [d for d in due(records(desk)) if d.what == "演练"]
+    drill = listed(desk)["演练"]
     assert (drill.day, drill.last) == (date(2026, 11, 30), date(2026, 5, 31))
     assert drill.state(TODAY) == "soon" and "M88-33B" in drill.requirements
 
 
 def test_without_a_drill_it_counts_from_the_issue(desk: Desk, sample_report: Report) -> None:
     checked(desk, sample_report, "M88-33A")  # issued 2024-04
-    (drill,) = [d for d in due(records(desk)) if d.what == "演练"]
+    drill = listed(desk)["演练"]
     assert drill.day == date(2025, 4, 30) and drill.state(TODAY) == "overdue"
+
+
+def test_without_any_date_it_asks_for_one(desk: Desk, sample_report: Report) -> None:
+    undated = sample_report.model_copy(update={"plan": sample_report.plan.model_copy(update={"issued": ""})})
+    checked(desk, undated, "M88-33A", "M88-35", "M88-26")
+    found = due(records(desk), TODAY)
+    assert len(found) == 4 and {d.state(TODAY) for d in found} == {"unknown"}
+
+
+def test_a_drill_to_come_is_planned_and_does_not_count_as_held(desk: Desk, sample_report: Report) -> None:
+    plan = checked(desk, sample_report, "M88-33B")
+    registry.add_event(desk, registry.Event(plan, "drill", "2026-03-01"), "张三")
+    registry.add_event(desk, registry.Event(plan, "drill", "2026-12-10"), "张三")
+    drill = listed(desk)["演练"]
+    assert (drill.last, drill.day, drill.planned) == (date(2026, 3, 1), date(2026, 9, 1), date(2026, 12, 10))
+    assert drill.state(TODAY) == "overdue"
+
+
+def test_on_site_measures_are_drilled_every_half_year_beside_the_rest(desk: Desk, sample_report: Report) -> None:
+    plan = checked(desk, sample_report, "M88-33A")
+    registry.add_event(desk, registry.Event(plan, "drill", "2026-01-10", category="main"), "张三")
+    registry.add_event(desk, registry.Event(plan, "drill", "2026-10-10", category="onsite"), "张三")
+    found = listed(desk)
+    assert found["演练"].day == date(2027, 1, 10), "a drill of on-site measures is no drill of the whole plan"
+    assert found["现场处置方案演练"].day == date(2027, 4, 10)
+
+
+def test_where_any_drill_does_one_of_on_site_measures_counts(desk: Desk, sample_report: Report) -> None:
+    plan = checked(desk, sample_report, "M88-33A", "M88-33B")
+    registry.add_event(desk, registry.Event(plan, "drill", "2026-10-10", category="onsite"), "张三")
+    assert listed(desk)["演练"].day == date(2027, 4, 10)
 
 
 def test_a_duty_that_does_not_apply_sets_no_date(desk: Desk, sample_report: Report) -> None:
     report = sample_report.model_copy(update={"not_run": ()})
     checked(desk, report)
-    assert due(records(desk)) == []
+    assert due(records(desk), TODAY) == []
 
 
 def test_evaluation_every_three_years_and_filing_in_twenty_workdays(desk: Desk, sample_report: Report) -> None:
     plan = checked(desk, sample_report, "M88-35", "M88-26")
     registry.add_event(desk, registry.Event(plan, "issue", "2026-11-02"), "张三")
-    found = {d.what: d for d in due(records(desk))}
-    assert found["定期评估"].day == date(2029, 11, 2)
+    found = listed(desk)
+    assert found["定期评估"].day == date(2029, 11, 2) and "中型" in found["定期评估"].why
     assert found["备案"].day == date(2026, 11, 30)
     registry.add_event(desk, registry.Event(plan, "filing", "2026-11-20", "应急局", "YA-1"), "张三")
-    assert "备案" not in {d.what for d in due(records(desk))}
+    assert "备案" not in listed(desk)
+
+
+def test_filed_in_the_month_of_issue_is_filed(desk: Desk, sample_report: Report) -> None:
+    plan = checked(desk, sample_report, "M88-26")  # the file tells 2024-04 and no day
+    registry.add_event(desk, registry.Event(plan, "filing", "2024-04-20"), "张三")
+    assert "备案" not in listed(desk)
+
+
+def test_a_plan_revised_since_is_to_be_filed_again_and_evaluated_from_then(desk: Desk, sample_report: Report) -> None:
+    plan = checked(desk, sample_report, "M88-26", "M88-35")
+    registry.add_event(desk, registry.Event(plan, "issue", "2024-04-15"), "张三")
+    registry.add_event(desk, registry.Event(plan, "filing", "2024-05-06"), "张三")
+    assert "备案" not in listed(desk)
+    newer = sample_report.model_copy(update={"plan": sample_report.plan.model_copy(update={"issued": "2026-11-20"})})
+    checked(desk, newer, "M88-26", "M88-35", data=b"two")
+    found = listed(desk)
+    assert found["备案"].day == date(2026, 12, 18) and found["备案"].last == date(2024, 5, 6)
+    assert found["定期评估"].day == date(2029, 11, 20)
+
+
+def test_a_drill_is_not_done_with_before_it_is_assessed_and_reported(desk: Desk, sample_report: Report) -> None:
+    plan = checked(desk, sample_report, "M88-33B")
+    registry.add_event(desk, registry.Event(plan, "drill", "2025-05-01"), "张三")
+    registry.add_event(desk, registry.Event(plan, "drill", "2026-05-01", assessed=True), "张三")
+    registry.add_event(desk, registry.Event(plan, "drill", "2026-12-01"), "张三")
+    (open_,) = unfinished(records(desk), TODAY)
+    assert (open_.drill.day, open_.assess, open_.report) == ("2026-05-01", False, True)
 
 
 def test_floors_that_only_recommend_or_leave_the_subject_open_do_not_bind() -> None:
@@ -66,71 +127,30 @@ def test_floors_that_only_recommend_or_leave_the_subject_open_do_not_bind() -> N
     assert onsite and onsite.max_months == 6
     fire = shortest(floors, {"XF61-40"}, {"enterprise-comprehensive"})
     assert fire and fire.max_months == 12, "whether it is a key unit of fire safety is not known"
+    tall = shortest(floors, {"HR5-44"}, {"enterprise-comprehensive"})
+    assert tall and tall.max_months == 12, "whether it is over 100 m or has plans of parts is not known"
     assert shortest(floors, {"GBT33942-5.11"}, {"enterprise-special"}) is None
 
 
 def test_dates() -> None:
     assert add_months(date(2024, 8, 31), 6) == date(2025, 2, 28)
     assert add_months(date(2024, 2, 29), 12) == date(2025, 2, 28)
+    assert add_months(date(2027, 8, 31), 6) == date(2028, 2, 29)
+    assert add_months(date(2024, 2, 29), 48) == date(2028, 2, 29)
     assert add_workdays(date(2026, 11, 20), 1) == date(2026, 11, 23)
 
 
-def test_the_registry_goes_out_and_comes_in_again(desk: Desk, sample_report: Report) -> None:
+def test_the_day_of_issue_as_plans_tell_it() -> None:
+    month = issue("2024-02")
+    assert month and (month.first, month.last, month.words) == (date(2024, 2, 1), date(2024, 2, 29), "2024-02")
+    year = issue("2024")
+    assert year and (year.last, year.words) == (date(2024, 12, 31), "2024")
+    assert issue("2024-02-30") is None and issue("2024-13") is None and issue("") is None
+
+
+@pytest.mark.parametrize("day", ["去年", "2026-02-30", "9999-12-31", "0206-05-01"])
+def test_a_day_that_can_not_be_meant_is_refused(desk: Desk, sample_report: Report, day: str) -> None:
     plan = checked(desk, sample_report, "M88-33A")
-    registry.add_event(desk, registry.Event(plan, "drill", "2026-05-31", "=HYPERLINK(1)", assessed=True), "张三")
-    listed = records(desk)
-    data = registry_xlsx(listed, due(listed), TODAY)
-    book = load_workbook(BytesIO(data))
-    assert book.sheetnames == ["预案台账", "登记", "到期"]
-    assert not [c for s in book for row in s.iter_rows() for c in row if c.data_type == "f"]
-    assert import_registry(desk, data, "李四") == (0, []), "what is there already is passed over"
-    assert len(registry.events(desk)) == 1
-
-
-def test_a_hand_made_table_is_taken_in_and_its_faults_are_told(desk: Desk) -> None:
-    book = Workbook()
-    sheet = book.active
-    assert sheet
-    sheet.append(["预案", "单位", "日期", "事项", "编号"])
-    sheet.append(["火灾专项应急预案", "云杉大酒店", date(2026, 3, 5), "演练", None])
-    sheet.append(["火灾专项应急预案", "云杉大酒店", "2025/1/15", "备案", "YA-7"])
-    sheet.append(["", "云杉大酒店", "2026-01-01", "演练", ""])
-    sheet.append(["火灾专项应急预案", "云杉大酒店", "去年", "演练", ""])
-    sheet.append([None] * 5)
-    buffer = BytesIO()
-    book.save(buffer)
-    taken, problems = import_registry(desk, buffer.getvalue(), "李四")
-    assert taken == 2 and [p[:3] for p in problems] == ["第4行", "第5行"]
-    assert [(e.day, e.label, e.number) for e in registry.events(desk)] == [
-        ("2026-03-05", "演练", ""),
-        ("2025-01-15", "备案", "YA-7"),
-    ]
-    assert audit.trail(desk, "registry")[0].label == "导入台账"
-
-
-@pytest.mark.parametrize("data", [b"no excel", b""])
-def test_what_is_no_table_is_told(desk: Desk, data: bytes) -> None:
-    with pytest.raises(InputError, match="Excel"):
-        import_registry(desk, data, "李四")
-
-
-def test_the_calendar_file_can_be_read_line_by_line(desk: Desk, sample_report: Report) -> None:
-    checked(desk, sample_report, "M88-33A", "M88-35")
-    text = calendar_file(due(records(desk))).decode()
-    assert text.startswith("BEGIN:VCALENDAR\r\n") and text.endswith("END:VCALENDAR\r\n")
-    lines = text.split("\r\n")
-    assert all(len(line.encode()) <= 75 for line in lines)
-    assert text.count("BEGIN:VEVENT") == 2 and "DTSTART;VALUE=DATE:20250430" in lines
-    assert len({line for line in lines if line.startswith("UID:")}) == 2
-
-
-def test_a_citation_replaced_since_the_check_touches_the_plan(desk: Desk, sample_report: Report) -> None:
-    from checker.desk.due import touched_by_law
-
-    catalogue = load_catalogue()
-    old = next(i for i in catalogue.instruments.values() if i.status == "被代替" and i.replaced_by)
-    citation = sample_report.facts.citations[0].model_copy(update={"name": old.name, "instrument": old.id})
-    facts = sample_report.facts.model_copy(update={"citations": (citation,)})
-    checked(desk, sample_report.model_copy(update={"facts": facts}), "M88-35")
-    ((name, _newer),) = touched_by_law(records(desk)[0], catalogue)
-    assert name == old.name and citation.status == "current"
+    with pytest.raises(InputError, match="日期"):
+        registry.add_event(desk, registry.Event(plan, "drill", day), "张三")
+    assert due(records(desk), TODAY)

@@ -1,0 +1,101 @@
+"""Whether a plan is written and still stands on the law of today: what is to be revised, and the share that is not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from checker.desk.days import Issue
+from checker.desk.records import PlanRecord
+from checker.report import Citation
+from kb.catalogue import Catalogue
+from kb.models import Instrument
+
+Standing = Literal["unwritten", "revise", "current"]
+STANDING_LABELS: dict[Standing, str] = {"unwritten": "未编", "revise": "待修订", "current": "现行"}
+STANDING_MARKS: dict[Standing, str] = {"unwritten": "✗", "revise": "△", "current": "✓"}
+GONE = ("被代替", "废止")  # how the status of an instrument begins that is in force no more
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A law that moved under a plan. `since`: when the newer one came into force, empty where not known."""
+
+    how: Literal["cited", "old", "applies"]
+    name: str
+    newer: str
+    since: str
+
+    @property
+    def words(self) -> str:
+        when = f"（{self.since}起）" if self.since else ""
+        if self.how == "applies":
+            return f"适用的{self.newer}{when}在预案公布后施行"
+        told = "引用的" if self.how == "cited" else "公布时已过时："
+        after = f"已由{self.newer}代替{when}" if self.newer else f"已废止{when}"
+        return f"{told}{self.name}{after}"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStanding:
+    record: PlanRecord
+    standing: Standing
+    why: tuple[str, ...]
+
+
+def standings(records: Iterable[PlanRecord], catalogue: Catalogue, today: date) -> list[PlanStanding]:
+    out = []
+    for record in records:
+        why = (*_evaluated(record, today), *(c.words for c in law_changes(record, catalogue, today)))
+        standing: Standing = "unwritten" if not record.is_written else "revise" if why else "current"
+        out.append(PlanStanding(record, standing, why if record.is_written else ("还没有预案文件，也没有登记公布",)))
+    return out
+
+
+def share(found: Sequence[PlanStanding]) -> float:
+    """Of all plans in the registry: those written and not in need of revision (编制修订率), 0 … 1."""
+    return Counter(s.standing for s in found)["current"] / len(found) if found else 0.0
+
+
+def _evaluated(record: PlanRecord, today: date) -> Iterator[str]:
+    """The last evaluation asked for a revision, and the plan was not issued anew since."""
+    event = record.last("evaluation", today)
+    issued = record.issue(today)
+    if event and event.category == "revise" and (issued is None or issued.last <= event.date):
+        yield f"{event.day} 评估结论：需要修订"
+
+
+def law_changes(record: PlanRecord, catalogue: Catalogue, today: date) -> list[Change]:
+    """Cited instruments that are in force no more, and those that bind the plan and came after it."""
+    if record.known is None:
+        return []
+    issued = record.issue(today)
+    out: dict[str, Change] = {}
+    told: set[str] = set()
+    for citation in record.known.citations:
+        instrument = catalogue.instruments.get(citation.instrument or "")
+        if instrument and instrument.status.startswith(GONE):
+            out.setdefault(instrument.id, _cited(citation, instrument, catalogue, issued))
+            told.update(instrument.replaced_by)
+    if issued:
+        for instrument in _binding(record.known.applied, catalogue):
+            since = instrument.effective_from or ""
+            if instrument.id not in told and instrument.replaces and issued.last.isoformat() < since[:10] <= str(today):
+                out.setdefault(instrument.id, Change("applies", instrument.name, instrument.cite, since))
+    return list(out.values())
+
+
+def _cited(citation: Citation, instrument: Instrument, catalogue: Catalogue, issued: Issue | None) -> Change:
+    newer = [catalogue.instruments[i] for i in instrument.replaced_by if i in catalogue.instruments]
+    since = instrument.outdated_from or min((n.effective_from or "" for n in newer), default="")
+    was_old = since <= issued.first.isoformat() if issued and since else citation.at_issue != "current"
+    return Change("old" if was_old else "cited", citation.name, "、".join(n.cite for n in newer), since)
+
+
+def _binding(applied: Iterable[str], catalogue: Catalogue) -> list[Instrument]:
+    """The instruments whose duties apply, in the catalogue's order."""
+    ids = {catalogue.requirements[i].instrument for i in applied if i in catalogue.requirements}
+    return [i for i in catalogue.instruments.values() if i.id in ids]
