@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from checker.desk.comparing import compare_runs, earlier_runs
 from checker.desk.reviewing import Review
@@ -15,12 +16,12 @@ from checker.desk.store.database import Desk
 from checker.errors import InputError
 from checker.reading.doc import convert, find_office
 from checker.reporting.changes_docx import render_changes
-from checker.reporting.commented_docx import render_commented_docx
+from checker.reporting.commented_docx import render_commented_docx, why_not_commented
 from checker.reporting.docx import render_docx
 from checker.reporting.forms_docx import render_forms
 from checker.reporting.html import render_html
 from checker.reporting.json import render_json
-from checker.reporting.marked_pdf import render_marked_pdf
+from checker.reporting.marked_pdf import render_marked_pdf, why_not_marked
 from checker.reporting.opinion_docx import render_opinion
 from checker.reporting.template import Sheet
 from checker.reporting.xlsx import render_xlsx
@@ -32,13 +33,17 @@ TEMPLATES = ("评审表", "评审意见", "修改情况说明")
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """One file to take away; `render` may take seconds and raises InputError when it can not be made."""
+    """One file to take away; `render` may take seconds and raises InputError when it can not be made.
+
+    `refused` tells beforehand, in a line for the user, why it can not.
+    """
 
     name: str
     suffix: str
     media: str
     help: str
     render: Callable[[], bytes]
+    refused: str = ""
 
     def file_name(self, stem: str) -> str:
         return f"{stem}-{self.name}.{self.suffix}"
@@ -62,10 +67,12 @@ def exports(review: Review, reviewer: str = "") -> list[Export]:
                           lambda: _changes(review, old)))  # fmt: skip
     if report.source.format == "pdf":
         out.append(Export("批注", "pdf", "application/pdf", "预案原文件，问题处有高亮和批注",
-                          lambda: render_marked_pdf(report, _data(review), review.opinions)))  # fmt: skip
+                          lambda: render_marked_pdf(report, _data(review), review.opinions),
+                          _refused(_path(review), "pdf")))  # fmt: skip
     if report.source.format == "docx":
         out.append(Export("批注", "docx", WORD, "预案原文件，问题处有批注",
-                          lambda: render_commented_docx(report, _data(review), review.opinions)))  # fmt: skip
+                          lambda: render_commented_docx(report, _data(review), review.opinions),
+                          _refused(_path(review), "docx")))  # fmt: skip
     out += [
         Export("审查意见", "docx", WORD, "程序初审的全部问题，带原文和条款", lambda: render_docx(report)),
         Export("审查报告", "html", "text/html", "网页报告，可筛选", lambda: render_html(report).encode()),
@@ -78,8 +85,22 @@ def exports(review: Review, reviewer: str = "") -> list[Export]:
     return out
 
 
+def _path(review: Review) -> Path:
+    return review.desk.files.path(review.run.sha256)
+
+
 def _data(review: Review) -> bytes:
-    return review.desk.files.get(review.run.sha256)
+    return _path(review).read_bytes()
+
+
+@lru_cache(maxsize=64)
+def _refused(path: Path, suffix: Literal["pdf", "docx"]) -> str:
+    """Why the plan's own file can not be marked; asked at every drawing of the page, so it is kept."""
+    ask = why_not_marked if suffix == "pdf" else why_not_commented
+    try:
+        return ask(path.read_bytes())
+    except OSError:
+        return "预案原文件已不在数据目录里，不能加批注；请重新放进文件检查。"
 
 
 def _changes(review: Review, old: int) -> bytes:

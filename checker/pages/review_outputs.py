@@ -18,23 +18,32 @@ def show_exports(review: Review, who: str) -> None:
     with st.popover("导出", icon=":material/download:", width="stretch"):
         stem = review.run.file_name.rpartition(".")[0] or review.run.file_name
         for export in exports(review, who):
-            st.download_button(
-                f"{export.name}（{export.suffix.upper()}）",
-                data=partial(_made, review, export),
-                file_name=export.file_name(stem),
-                mime=export.media,
-                key=f"export-{export.name}-{export.suffix}",
-                help=export.help,
-                width="stretch",
-                on_click="ignore",
-            )
+            _offer(review, export, stem, who or author())
         _templates(review)
 
 
-def _made(review: Review, export: Export) -> bytes:
-    """The file, and a line in the trail; what can not be made (a protected PDF) is no download."""
+def _offer(review: Review, export: Export, stem: str, who: str) -> None:
+    label, key = f"{export.name}（{export.suffix.upper()}）", f"export-{export.name}-{export.suffix}"
+    if export.refused:
+        st.button(label, key=key, disabled=True, width="stretch")
+        st.caption(plain(export.refused))
+        return
+    st.download_button(
+        label,
+        data=partial(_made, review, export, who),
+        file_name=export.file_name(stem),
+        mime=export.media,
+        key=key,
+        help=export.help,
+        width="stretch",
+        on_click="ignore",
+    )
+
+
+def _made(review: Review, export: Export, who: str) -> bytes:
+    """The file, and a line in the trail. Streamlit makes it outside the session, which is why `who` is given."""
     data = export.render()
-    note_export(review, export, author())
+    note_export(review, export, who)
     return data
 
 

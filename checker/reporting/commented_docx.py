@@ -33,12 +33,25 @@ class _Place:
     at: float
 
 
-def render_commented_docx(report: Report, data: bytes, opinions: Opinions = NOBODY) -> bytes:
-    """The file `data` with comments. Raises InputError when it is no DOCX that can be written to."""
+def why_not_commented(data: bytes) -> str:
+    """Why the file can not be given comments, in a line for the user; empty when it can."""
     try:
-        document = Document(BytesIO(data))
+        _opened(data)
+    except InputError as error:
+        return error.message
+    return ""
+
+
+def _opened(data: bytes) -> DocumentType:
+    try:
+        return Document(BytesIO(data))
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
         raise InputError("E-DOCX", "这份文件不能加批注（不是 DOCX，或有保护）；请用网页或 Word 报告。") from error
+
+
+def render_commented_docx(report: Report, data: bytes, opinions: Opinions = NOBODY) -> bytes:
+    """The file `data` with comments. Raises InputError when it is no DOCX that can be written to."""
+    document = _opened(data)
     places = _places(document)
     last = max((s.paragraph for u in report.units for s in u.sections), default=1)
     view = ReportView(report)

@@ -9,7 +9,8 @@ from io import BytesIO
 import pypdfium2 as pdfium
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Highlight, Text
-from pypdf.errors import PyPdfError
+from pypdf.constants import UserAccessPermissions
+from pypdf.errors import DependencyError, PyPdfError
 from pypdf.generic import ArrayObject, FloatObject, NameObject, TextStringObject
 
 from checker.errors import InputError
@@ -28,6 +29,14 @@ AUTHOR = "plancheck"
 LISTED_MOST = 40  # duties named in the note about what is missing
 PLACES_MOST = 4  # places marked of one duty; the rest is in the report
 NOTE_SIZE = 18.0
+
+# What pypdf raises on damaged files; DependencyError: AES, for which it wants a package we do without.
+_FAILURES = (
+    PyPdfError, DependencyError, pdfium.PdfiumError, ArithmeticError, AttributeError, LookupError, OSError,
+    RuntimeError, TypeError, ValueError,
+)  # fmt: skip
+PROTECTED = "这份 PDF 设有权限保护（加密），不能加批注；请向编制单位要没有保护的文件，或用网页、Word 报告。"
+DAMAGED = "这份 PDF 已损坏，不能加批注；请用网页或 Word 报告。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +73,35 @@ def _mark(page: int, quote: str, told: Sequence[tuple[Verdict, str]]) -> Mark:
     return Mark(page, quote, worst, "\n\n".join(note for _verdict, note in told[:6]))
 
 
+def why_not_marked(data: bytes) -> str:
+    """Why the PDF can not be given marks, in a line for the user; empty when it can.
+
+    Writing it anew takes off its encryption, so a file whose author holds back any right is left alone.
+    """
+    try:
+        reader = PdfReader(BytesIO(data))
+        if not reader.is_encrypted:
+            return ""
+        granted = reader.user_access_permissions
+        if granted is None or UserAccessPermissions.all() & ~granted:
+            return PROTECTED
+        PdfWriter(clone_from=reader)
+    except DependencyError:
+        return PROTECTED
+    except _FAILURES:
+        return DAMAGED
+    return ""
+
+
 def render_marked_pdf(report: Report, data: bytes, opinions: Opinions = NOBODY) -> bytes:
     """The PDF `data` with the marks. Raises InputError when it can not be written to (protected, damaged)."""
+    if refused := why_not_marked(data):
+        raise InputError("E-PDF", refused)
     try:
         writer = PdfWriter(clone_from=PdfReader(BytesIO(data)))
         document = pdfium.PdfDocument(data)
-    except (PyPdfError, pdfium.PdfiumError, ValueError) as error:
-        raise InputError("E-PDF", "这份 PDF 有保护或已损坏，不能加批注；请用网页或 Word 报告。") from error
+    except _FAILURES as error:
+        raise InputError("E-PDF", DAMAGED) from error
     try:
         for mark in marks(report, opinions):
             if mark.page <= len(document):
