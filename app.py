@@ -12,11 +12,15 @@ from checker.pages.overview import page as overview_page
 from checker.pages.registry import page as registry_page
 from checker.pages.review import page as review_page
 from checker.pages.selfcheck import page as selfcheck_page
+from kb.catalogue import load_catalogue
+from kb.errors import CatalogueError
+from kb.loading import local_corpora
 from kb.pages.browse import page as browse_page
 from kb.pages.forms import page as forms_page
 from kb.pages.glossary import page as glossary_page
 from kb.pages.learn import page as learn_page
 from kb.pages.matters import page as matters_page
+from kb.pages.plain import plain
 from kb.pages.register import page as register_page
 from kb.pages.texts import page as texts_page
 
@@ -35,8 +39,21 @@ def read_texts() -> None:
     texts_page(read_for_page)
 
 
+def knowledge_base_is_sound() -> bool:
+    """Every page needs the knowledge base; the user's own additions to it may be wrong, and that is told here."""
+    try:
+        load_catalogue()
+    except CatalogueError as error:
+        st.error("知识库有错，页面打不开。改好下面列出的文件，或先把它移开，再刷新本页。")
+        for problem in error.problems:
+            st.markdown(f"- {plain(str(problem))}")
+        st.caption(plain(f"“本地/”开头的是本机增加的文件，在 {local_corpora()}；plancheck kb check 可以核对。"))
+        return False
+    return True
+
+
 st.set_page_config(page_title="应急预案合规审查", page_icon="📋", layout="wide", initial_sidebar_state="auto")
-st.navigation(
+pages = st.navigation(
     {
         "审查": [
             st.Page(check_page, title="检查预案", icon=":material/fact_check:", url_path="check", default=True),
@@ -58,4 +75,6 @@ st.navigation(
         ],
     },
     position="top",
-).run()
+)
+if knowledge_base_is_sound():
+    pages.run()

@@ -8,9 +8,10 @@ counts as not found.
 from __future__ import annotations
 
 import difflib
+import json
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,8 @@ ORDER = ("符合", "基本符合", "不符合", "不适用", "未判")
 SUFFIXES = (".docx", ".pdf", ".html", ".txt", ".md", ".doc")
 SURE = 3  # labels any reviewer would share
 
+RowKey = tuple[str, str, str, str]  # plan, kind, unit, requirement
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -33,12 +36,17 @@ class Row:
 
     plan: str
     kind: str
+    unit: str
     requirement: str
     gold: str
     got: str
     sure: int
     why: str
     reason: str
+
+    @property
+    def key(self) -> RowKey:
+        return self.plan, self.kind, self.unit, self.requirement
 
     @property
     def wrong_gap(self) -> bool:
@@ -95,6 +103,37 @@ def _badness(row: Row) -> tuple[int, int, str]:
 
 def _share(part: float, whole: float) -> float:
     return part / whole if whole else math.nan
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A labelled row that another state of the program or the knowledge base judged otherwise."""
+
+    row: Row
+    before: str
+
+    @property
+    def is_better(self) -> bool:
+        return self.row.got == self.row.gold
+
+    @property
+    def is_worse(self) -> bool:
+        return self.before == self.row.gold
+
+
+def changes(rows: Iterable[Row], before: Mapping[RowKey, str]) -> list[Change]:
+    """The rows judged otherwise than before, those that got worse first; rows not measured before are left out."""
+    found = [Change(r, before[r.key]) for r in rows if before.get(r.key, r.got) != r.got]
+    return sorted(found, key=lambda c: (not c.is_worse, c.is_better, c.row.key))
+
+
+def earlier_rows(file: Path) -> dict[RowKey, str]:
+    """What was judged, row by row, from the JSON of an earlier measurement. Raises InputError."""
+    try:
+        rows = json.loads(file.read_text(encoding="utf-8"))["rows"]
+        return {(r["plan"], r["kind"], r["unit"], r["requirement"]): r["got"] for r in rows}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InputError("E-BEFORE", f"“{file}”不是 bench accuracy --json 写出的文件，不能比较。") from error
 
 
 def measures(rows: list[Row]) -> Measures:
@@ -179,6 +218,7 @@ def _rows(gold: dict[str, Any], report: Report) -> Iterator[Row]:
             yield Row(
                 plan=str(gold["plan"]),
                 kind=unit["kind"],
+                unit=unit["unit"],
                 requirement=label["id"],
                 gold=label["verdict"],
                 got=VERDICT_LABELS[finding.verdict] if finding and told else "未判",

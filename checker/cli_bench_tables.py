@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
-from checker.bench import ORDER, SURE, Accuracy, Measures, accuracy
+from checker.bench import ORDER, SURE, Accuracy, Change, Measures, accuracy
 from checker.check import CheckOptions
 
 COLUMNS = ("行数", "缺口查准", "缺口查全", "F1", "完全一致", "误报缺失", "未判", "Kappa")
@@ -28,6 +29,24 @@ def print_accuracy(console: Console, result: Accuracy, *, worst: int, duties: in
         console.print(f"    判断理由：{row.reason}", style="dim", markup=False)
     for name, why in result.failed:
         console.print(f"没有测 {name}：{why}", markup=False)
+
+
+def print_changes(console: Console, result: Accuracy, found: Sequence[Change], limit: int) -> None:
+    """Better or worse than the earlier measurement, in numbers, then the rows themselves."""
+    better, worse = sum(c.is_better for c in found), sum(c.is_worse for c in found)
+    told = (
+        "没有变化"
+        if not found
+        else f"变好 {better} 行，变差 {worse} 行，改了但仍不一致 {len(found) - better - worse} 行"
+    )
+    console.print(f"与前一次相比（共 {len(result.rows)} 行）：{told}。", style="bold")
+    for change in found[:limit]:
+        row = change.row
+        mark = "✗ 变差" if change.is_worse else "✓ 变好" if change.is_better else "△ 改了"
+        line = f"{mark} {row.requirement} {row.plan} {row.unit}：标注 {row.gold}，原判 {change.before}，现判 {row.got}"
+        console.print(line, markup=False)
+    if len(found) > limit:
+        console.print(f"另有 {len(found) - limit} 行（--worst {len(found)} 显示全部）。")
 
 
 def _cells(m: Measures) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -142,12 +142,13 @@ def _load(root: Path, local: Path | None, stamp: tuple[tuple[str, int], ...]) ->
     """`stamp` changes when a local file does, so that a page sees it without a restart."""
     corpora = Corpora(root, local)
     head = corpora.parse("catalogue.yaml")
+    requirements = _requirements(corpora)
     catalogue = Catalogue(
         version=str(head.get("version", "")),
         sha256=corpora.sha256(),
         instruments=_instruments(corpora),
-        requirements=_requirements(corpora),
-        forms=_forms(corpora),
+        requirements=requirements,
+        forms=_joined(_forms(corpora), [r for r in requirements.values() if corpora.is_local(r.id)]),
         headings=_lexicon(corpora, "headings", dict[str, HeadingConcept], {}),
         terms=_lexicon(corpora, "terms", dict[str, tuple[str, ...]], {}),
         bodies=_lexicon(corpora, "bodies", tuple[RenamedBody, ...], (), key="bodies"),
@@ -197,6 +198,23 @@ def _forms(corpora: Corpora) -> dict[str, ReviewForm]:
         if corpora.register(model.id, name):
             out[model.id] = model
     return out
+
+
+def _joined(forms: dict[str, ReviewForm], local: Sequence[Requirement]) -> dict[str, ReviewForm]:
+    """The forms with the user's own duties in the rows they name: a copy of our form would be lost at an upgrade."""
+
+    def row_with_local(row: FormRow) -> FormRow:
+        more = tuple(r.id for r in local if row.id in r.forms and r.id not in row.requirements)
+        return row.model_copy(update={"requirements": (*row.requirements, *more)}) if more else row
+
+    return (
+        {
+            key: form.model_copy(update={"rows": tuple(row_with_local(row) for row in form.rows)})
+            for key, form in forms.items()
+        }
+        if local
+        else forms
+    )
 
 
 def _regions(corpora: Corpora) -> dict[str, Region]:

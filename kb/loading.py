@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from kb.errors import CatalogueError, Problem
 from kb.folders import data_folder
@@ -26,6 +27,37 @@ class _Loader(_Base):
             twice = next(key for key, _ in node.value if keys.count(key.value) > 1)
             raise yaml.constructor.ConstructorError(None, None, f"键 {twice.value} 写了两次", twice.start_mark)
         return super().construct_mapping(node, deep)
+
+
+_SAID = {
+    "missing": "缺少这一项",
+    "extra_forbidden": "没有这个字段，请核对拼写",
+    "string_type": "应当是文字；像数字或日期的要加引号",
+    "int_parsing": "应当是整数",
+    "int_type": "应当是整数",
+    "float_parsing": "应当是数字",
+    "bool_parsing": "应当是 true 或 false",
+    "tuple_type": "应当是列表，写成 [甲, 乙]",
+    "list_type": "应当是列表，写成 [甲, 乙]",
+    "dict_type": "应当是“键: 值”",
+    "model_type": "应当是“键: 值”",
+}
+
+
+def _said(error: ErrorDetails) -> str:
+    """What is wrong with a value, in the words of a maintainer who reads no program."""
+    context = error.get("ctx", {})
+    match error["type"]:
+        case "literal_error":
+            return f"“{error['input']}”不认识，只能是 {context['expected'].replace(' or ', ', ')}"
+        case "union_tag_invalid":
+            return f"“{context['tag']}”不认识，只能是 {context['expected_tags']}"
+        case "union_tag_not_found":
+            return f"缺少 {context['discriminator']}"
+        case "too_short":
+            return f"至少要有 {context['min_length']} 个"
+        case kind:
+            return _SAID.get(kind, error["msg"])
 
 
 def corpora_root() -> Path:
@@ -120,7 +152,7 @@ class Corpora:
         except ValidationError as error:
             for e in error.errors():
                 place = ".".join(str(part) for part in e["loc"])
-                self.problems.append(Problem(name, key, place, e["msg"]))
+                self.problems.append(Problem(name, key, place, _said(e)))
             return None
 
     def register(self, key: str, name: str) -> bool:
@@ -131,6 +163,10 @@ class Corpora:
             return False
         self.places[key] = name
         return True
+
+    def is_local(self, key: str) -> bool:
+        """Whether the user's own file gave the row of this id."""
+        return self.places.get(key, "").startswith(LOCAL)
 
     def close(self) -> None:
         """Raise CatalogueError when anything was wrong."""

@@ -16,6 +16,7 @@ from checker.errors import InputError, internal_line
 from checker.reading.archive import members
 from checker.reading.options import ReadOptions
 from checker.report import Report
+from kb.errors import CatalogueError
 
 LOG = logging.getLogger("plancheck")
 NAME_LENGTH = 80
@@ -50,9 +51,17 @@ def run_check(path: Path, options: CheckOptions, *, name: str = "", check: Check
         return Outcome(name, report=check(path, options))
     except InputError as error:
         return Outcome(name, problem=str(error))
+    except CatalogueError as error:
+        return Outcome(name, problem=catalogue_line(error))
     except Exception as error:  # the border to the user: whatever went wrong, the other files go on
         LOG.exception("check of %s failed", name)
         return Outcome(name, problem=internal_line(error), error=error)
+
+
+def catalogue_line(error: CatalogueError) -> str:
+    """One line for the user: the first problem, and the command that shows all."""
+    first = error.problems[0]
+    return f"[E-CATALOGUE] 知识库有 {len(error.problems)} 处错误，不能检查：{first}。运行 plancheck kb check 看全部。"
 
 
 def run_upload(upload: Upload, options: CheckOptions, *, check: Check = check_file) -> Outcome:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
 
-from checker.bench import Row, accuracy, measures
+from checker.bench import Row, accuracy, changes, measures
+from checker.cli import run
 from checker.errors import InputError
 
 SAMPLES = Path(__file__).resolve().parents[2] / "corpora" / "samples"
 
 
 def row(gold: str, got: str, sure: int = 3) -> Row:
-    return Row("p", "enterprise-special", "X-1", gold, got, sure, "", "")
+    return Row("p", "enterprise-special", "专项", "X-1", gold, got, sure, "", "")
 
 
 def test_measures_of_gaps_exactness_and_false_missing():
@@ -53,3 +56,31 @@ def test_a_labelled_sample_is_checked_and_compared(tmp_path: Path):
 def test_a_folder_without_labels_is_said_so(tmp_path: Path):
     with pytest.raises(InputError, match="E-NO-LABELS"):
         accuracy(tmp_path, SAMPLES)
+
+
+def test_two_measurements_are_compared_row_by_row(tmp_path: Path):
+    rows = [row(*pair.split()) for pair in ("符合 符合", "符合 不符合", "基本符合 不符合")]
+    rows = [replace(r, requirement=f"X-{n}") for n, r in enumerate(rows, 1)]
+    before = {rows[0].key: "不符合", rows[1].key: "符合", rows[2].key: "符合"}
+    found = changes(rows, before)
+    assert [(c.row.requirement, c.is_better, c.is_worse) for c in found] == [
+        ("X-2", False, True),
+        ("X-3", False, False),
+        ("X-1", True, False),
+    ]
+
+
+def test_the_command_measures_against_an_earlier_measurement(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    unit = {"unit": "综合应急预案", "kind": "enterprise-comprehensive"}
+    label = {"id": "M88-33A", "verdict": "符合", "sure": 3, "why": "年演和半年演都写明"}
+    (tmp_path / "gold").mkdir()
+    gold = {"plan": "01-good-enterprise", "units": [{**unit, "labels": [label]}]}
+    (tmp_path / "gold" / "a.yaml").write_text(yaml.safe_dump(gold), "utf-8")
+    earlier = tmp_path / "earlier.json"
+    judged = {"plan": "01-good-enterprise", **unit, "requirement": "M88-33A", "got": "不符合"}
+    earlier.write_text(json.dumps({"rows": [judged]}), "utf-8")
+    command = ["bench", "accuracy", str(tmp_path / "gold"), str(SAMPLES), "--against", str(earlier)]
+    assert run(command) == 0
+    assert "变好 1 行，变差 0 行" in capsys.readouterr().out
+    earlier.write_text("[]", "utf-8")
+    assert run(command) == 2 and "E-BEFORE" in capsys.readouterr().err

@@ -62,3 +62,31 @@ def test_broken_yaml_names_the_line(corpora: Callable[..., Path]) -> None:
 
 def test_folder_without_files_is_refused(tmp_path: Path) -> None:
     assert "没有找到" in problems(tmp_path)[0].message
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("name: 有值班电话", "nme: 有值班电话", "缺少这一项"),
+        ("name: 有值班电话", "name: 有值班电话\n    nme: 有", "核对拼写"),
+        ("enterprise-comprehensive", "enterprise-comprehensiv", "只能是 'enterprise-comprehensive'"),
+        ("kind: passage", "kind: pasage", "只能是"),
+        ("name: 有值班电话", "name: 2026", "加引号"),
+        ("bad: ['员工在食堂就餐。']", "bad: []", "至少要有 1 个"),
+    ],
+)
+def test_what_is_wrong_is_said_in_chinese(corpora: Callable[..., Path], old: str, new: str, words: str) -> None:
+    assert any(words in p.message for p in problems(corpora((LAW, old, new))))
+
+
+def test_a_local_duty_joins_the_row_of_the_form_it_names(
+    corpora: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = corpora()
+    mine = (root / LAW).read_text(encoding="utf-8").replace("LAW-1", "MINE-1")
+    local = tmp_path / "home" / "corpora" / "requirements" / "local.yaml"
+    local.parent.mkdir(parents=True)
+    local.write_text(mine, encoding="utf-8")
+    monkeypatch.setenv("PLANCHECK_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr("kb.catalogue.corpora_root", lambda: root)
+    assert load_catalogue().form_rows()["F1-1"][1].requirements == ("LAW-1", "MINE-1")

@@ -6,6 +6,7 @@ from checker.check import CheckOptions
 from checker.desk.running import Upload, run_check, run_upload, safe_name
 from checker.errors import InputError
 from checker.report import Report
+from kb.errors import CatalogueError, Problem
 
 
 def test_an_input_error_becomes_a_line(tmp_path: Path) -> None:
@@ -52,3 +53,12 @@ def test_an_upload_is_checked_under_a_safe_name_and_leaves_nothing(sample_report
 )
 def test_names_of_uploads_are_not_trusted(name: str, safe: str) -> None:
     assert safe_name(name) == safe
+
+
+def test_a_wrong_local_rule_is_told_as_such_and_not_as_a_fault_of_the_program() -> None:
+    def check(_path: Path, _options: CheckOptions) -> Report:
+        raise CatalogueError([Problem("本地/requirements/local.yaml", "YZ-6", "name", "缺少这一项")])
+
+    outcome = run_check(Path("甲.docx"), CheckOptions(), check=check)
+    assert outcome.error is None
+    assert "本地/requirements/local.yaml · YZ-6" in outcome.problem and "plancheck kb check" in outcome.problem
