@@ -166,8 +166,20 @@ def serve(
 ) -> None:
     """在浏览器里打开审查台（Ctrl+C 结束）。"""
     typer.echo(f"审查台：http://{address}:{port} （按 Ctrl+C 结束）")
+    _go_on()
     sys.argv[:] = serve_arguments(port, address)
     runpy.run_module("streamlit", run_name="__main__")  # in this process: one thing to stop
+
+
+def _go_on() -> None:
+    """Take up what was waiting when the desk last ended, before anybody opens a page."""
+    from checker.desk.queue import ensure_workers
+    from checker.desk.store.database import open_desk
+
+    try:
+        ensure_workers(open_desk())
+    except InputError as error:
+        complain(str(error))  # the pages of the knowledge base need no desk
 
 
 def serve_arguments(port: int, address: str) -> list[str]:
