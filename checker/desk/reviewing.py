@@ -58,6 +58,17 @@ def open_review(desk: Desk, run_id: int) -> Review:
     return Review(desk, run, plan, version, report, decisions.standing(desk, plan.id))
 
 
+def next_open_run(desk: Desk, plan: int) -> int | None:
+    """The latest check of the plan after this one, in the order plans are offered, that has rows nobody has decided."""
+    order = [p.id for p in plans.plans(desk) if p.versions]
+    at = order.index(plan) if plan in order else -1
+    for other in (*order[at + 1 :], *order[: max(at, 0)]):
+        done = runs.runs_of_plan(desk, other)
+        if done and any(form.open for form in open_review(desk, done[0].id).forms):
+            return done[0].id
+    return None
+
+
 def _opinions(review: Review) -> Mapping[Key, Opinion]:
     catalogue = load_catalogue()
     numbers = {v.id: v.number for v in plans.versions(review.desk, review.plan.id)}

@@ -73,7 +73,7 @@ def _show(view: ReportView, matter: Matter) -> None:
         if finding.rule:
             st.caption(f"判定规则：{plain(finding.rule)}")
         if finding.searched:
-            st.caption(f"查找范围：{plain('、'.join(finding.searched))}")
+            st.caption(f"查找范围：{plain(view.searched(finding))}")
         _passages(view, "最接近的原文（未达到要求）", view.nearest(finding))
         _others(view, matter)
 

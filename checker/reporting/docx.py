@@ -64,7 +64,7 @@ def _matter(document: DocumentType, view: ReportView, number: int, matter: Matte
     if finding.advice:
         labelled(document, "建议", finding.advice)
     if finding.searched:
-        labelled(document, "查找范围", "、".join(finding.searched))
+        labelled(document, "查找范围", view.searched(finding))
     for reason, others in matter.others_by_reason():
         labelled(document, "同样的结论还见于", f"{view.places_by_unit(others)}：{reason}")
 

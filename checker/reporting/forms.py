@@ -17,6 +17,7 @@ from kb.catalogue import Catalogue
 from kb.models import FormRow, ReviewForm
 
 WHOLE_FILE = "file"
+KEY_ELEMENT = "关键要素"  # so the official tables call the rows marked ＊
 FORM_KINDS = {"F2": "enterprise-comprehensive", "F3": "enterprise-special", "F4": "enterprise-onsite"}
 HUMAN_VERDICTS = (Verdict.COMPLIANT, Verdict.PARTIAL, Verdict.NON_COMPLIANT, Verdict.NOT_APPLICABLE)
 WEIGHTS = {"critical": 3, "major": 2, "minor": 1}
@@ -56,6 +57,10 @@ class Line:
     reason: str
     findings: tuple[Finding, ...]
     opinion: Opinion | None
+
+    @property
+    def is_key(self) -> bool:
+        return self.kind == KEY_ELEMENT
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -172,7 +177,7 @@ class _Filler:
                 id=f.requirement,
                 parent=f.group,
                 item=f.name,
-                kind="关键要素" if f.key else "一般要素",
+                kind=KEY_ELEMENT if f.key else "一般要素",
                 checks=tuple(p.says for p in f.points if p.says),
                 verdict=f.verdict,
                 reason=f.reason,
@@ -221,7 +226,8 @@ class _Filler:
     def _propose(self, found: Sequence[Finding], skipped: Sequence[NotRun]) -> tuple[Verdict, str]:
         """The verdict of a row from those of its duties, and why, in one line."""
         verdicts = [(self.decided(f), f) for f in found]
-        counts = Counter(v for v, _f in verdicts)
+        # a duty of several units with the same verdict in each is one duty to the reader of a table of the whole file
+        counts = Counter(v for v, _duty in {(v, f.requirement) for v, f in verdicts})
         told = "、".join(f"{v.label} {counts[v]}" for v in VERDICT_MARKS if counts[v])
         need = f"另有 {len({n.requirement for n in skipped})} 项要看备案材料或工作记录" if skipped else ""
         weighed = [(WORTH[v], WEIGHTS[f.severity]) for v, f in verdicts if v in WORTH]

@@ -47,7 +47,7 @@ def _form(document: DocumentType, view: ReportView, form: Form, reviewer: str) -
 
 
 def _row(view: ReportView, number: int, line: Line) -> tuple[str, ...]:
-    star = "＊" if line.kind == "关键要素" else ""
+    star = "＊" if line.is_key else ""
     item = f"{star}{line.item}" + (f"\n（{line.parent}）" if line.parent else "")
     proposal = f"{VERDICT_MARKS[line.verdict]} {line.verdict.label}\n{line.reason}"
     return str(number), item, "；".join(line.checks), proposal, words(view, line), opinion(line)

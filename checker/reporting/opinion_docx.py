@@ -22,7 +22,7 @@ def problems(forms: tuple[Form, ...]) -> list[tuple[Form, Line]]:
     """The rows that are gaps in the reviewer's word (or in the proposal, where nobody decided), worst first."""
     found = [(form, line) for form in forms for line in form.lines if line.result.is_gap]
     order = {Verdict.NON_COMPLIANT: 0, Verdict.PARTIAL: 1}
-    return sorted(found, key=lambda x: (order[x[1].result], x[1].kind != "关键要素"))
+    return sorted(found, key=lambda x: (order[x[1].result], not x[1].is_key))
 
 
 def render_opinion(

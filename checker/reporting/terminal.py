@@ -174,7 +174,7 @@ def _details(view: ReportView, finding: Finding) -> Text:
     lines += [_quote(view, "原文", e) for e in finding.evidence[:2]]
     if not finding.evidence:
         lines += [_quote(view, "最接近", e) for e in finding.nearest[:1]]
-        lines += [_field("查找范围", "、".join(finding.searched))] if finding.searched else []
+        lines += [_field("查找范围", view.searched(finding))] if finding.searched else []
     lines.append(_field("依据", "；".join(view.clauses(finding)) + f"  [{finding.requirement}]"))
     if finding.advice:
         lines.append(_field("建议", finding.advice))

@@ -108,9 +108,11 @@ def months(value: int | None) -> str:
 
 
 def minutes(value: int) -> str:
-    """60 → 1小时, 90 → 90分钟, 0 → 立即."""
+    """60 → 1小时, 90 → 90分钟, 10080 → 7天, 0 → 立即."""
     if value <= 0:
         return "立即"
+    if value > 1440 and value % 1440 == 0:
+        return f"{value // 1440}天"
     return f"{value // 60}小时" if value % 60 == 0 else f"{value}分钟"
 
 
@@ -253,6 +255,11 @@ class ReportView:
     def place(self, evidence: Evidence) -> str:
         path = self.path(evidence)
         return f"{self.where(evidence)} · {path}" if path else self.where(evidence)
+
+    def searched(self, finding: Finding) -> str:
+        """Where it was looked for, in words: 「3.2 预警、3.3 响应启动、全文」."""
+        places = (place.split(" ", 1) for place in finding.searched)
+        return "、".join(dict.fromkeys(p[-1] if p[0] in self._sections else " ".join(p) for p in places))
 
     def counts(self, unit_id: str | None = None) -> Counter[Verdict]:
         """How many findings of each verdict, in one unit or the whole file."""

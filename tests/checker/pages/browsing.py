@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -60,7 +61,8 @@ def choices(page: Page, having: str) -> Locator:
 
 def decide(page: Page, verdict: str, note: str) -> None:
     """Give the open row one's own word."""
-    choices(page, "不适用").last.get_by_text(verdict, exact=True).click()
+    page.get_by_test_id("stMain").get_by_role("button", name=re.compile(rf"^(● )?{verdict} ?\\d?$")).click()
+    settle(page)
     page.get_by_label("说明").fill(note)
     page.get_by_role("button", name="确定，看下一行").click()
 

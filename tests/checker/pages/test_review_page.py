@@ -35,7 +35,7 @@ def row(app: AppTest, item: str) -> None:
 
 def decide(app: AppTest, item: str, verdict: Verdict, note: str) -> None:
     row(app, item)
-    next(r for r in app.radio if r.label == "评审意见").set_value(verdict)
+    next(b for b in app.button if b.label.removeprefix("● ") == verdict.label).click().run()
     next(t for t in app.text_area if t.label == "说明").set_value(note)
     button(app, "确定，看下一行").click().run()
     assert not app.exception
@@ -50,7 +50,7 @@ def test_the_five_tables_and_their_rows_are_there(run: Run) -> None:
     app = opened(run, mode="评审表")
     assert not app.exception
     text = words(app)
-    for expected in ("附件1 形式评审表", "附件4 现场处置方案要素评审表", "附件5", "封面"):
+    for expected in ("附件1 形式评审表", "附件4 火灾现场处置方案", "附件5", "封面"):
         assert expected in text
 
 
@@ -72,7 +72,8 @@ def test_what_is_missing_shows_the_nearest_words_and_where_it_was_searched(run: 
     app = opened(run)
     row(app, "MISS-1")
     text = words(app)
-    assert "查找范围：u1.3 响应分级、全文" in text and "第41段" in text
+    assert "查找范围：响应分级、全文" in text and "第41段" in text
+    assert "未见达到要求的原文。程序查过：响应分级、全文" in text
     assert "<script>" not in "".join(m.value for m in app.markdown)
 
 
@@ -117,6 +118,39 @@ def test_a_decision_can_be_taken_back_and_the_trail_keeps_both(desk: Desk, run: 
     assert not app.exception
     verdicts = list(app.dataframe[0].value["结论"])
     assert verdicts == ["撤回", "符合"]
+
+
+def test_after_the_last_row_of_a_table_the_next_table_comes(desk: Desk, run: Run) -> None:
+    app = opened(run, mode="评审表")
+    for number in range(6):
+        next(b for b in app.button if b.label.removeprefix("● ") == "符合").click().run()
+        button(app, "确定，看下一行").click().run()
+        assert not app.exception, number
+    assert len(decisions.standing(desk, 1)) == 6
+    assert next(r for r in app.radio if r.label == "表").value == 1 and "F2-1" in words(app)
+
+
+def test_the_rest_of_all_tables_is_accepted_at_once(desk: Desk, add: Add, sample_report: Report) -> None:
+    second = sample_report.findings[0].model_copy(update={"id": "u2:OTHER", "unit": "u2", "requirement": "OTHER"})
+    report = sample_report.model_copy(update={"findings": (*sample_report.findings, second)})
+    app = opened(add(report))
+    app.button(key="accept-rest").click().run()
+    assert not app.exception
+    assert {d.item for d in decisions.standing(desk, 1).values()} >= {"OK-1", "PART-1", "MISS-1", "OTHER"}
+
+
+def test_the_next_plan_with_open_rows_is_one_key_away(add: Add, sample_report: Report, run: Run) -> None:
+    other = sample_report.plan.model_copy(update={"title": "白桦厂生产安全事故应急预案", "organisation": "白桦厂"})
+    second = add(sample_report.model_copy(update={"plan": other}), b"two")
+    app = opened(run)
+    app.button(key="next-plan").click().run()
+    assert not app.exception and app.session_state["run"] == str(second.id)
+
+
+def test_points_name_the_numbered_place_of_their_words(run: Run) -> None:
+    app = opened(run)
+    row(app, "PART-1")
+    assert "〔1〕第6页" in words(app) and "用来核对：" in words(app)
 
 
 def test_filter_search_and_order(run: Run) -> None:
