@@ -19,8 +19,11 @@ from checker.report import Report
 from kb.errors import CatalogueError
 
 LOG = logging.getLogger("plancheck")
-NAME_LENGTH = 80
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\u202a-\u202e\u2066-\u2069]+")
+NAME_LENGTH, SUFFIX_LENGTH = 80, 10
+NAME_BYTES = 240  # file systems count bytes, and rare characters take four
+_UNSAFE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f/\\:*?\"<>|\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,5 +136,9 @@ def safe_name(name: str) -> str:
     plain = _UNSAFE.sub("_", name.replace("\\", "/").rsplit("/", 1)[-1]).strip(" .") or "未命名"
     stem, dot, suffix = plain.rpartition(".")
     if not dot:
-        return plain[:NAME_LENGTH]
-    return f"{stem[:NAME_LENGTH]}.{suffix[:10]}"
+        return _cut(plain, NAME_LENGTH, NAME_BYTES)
+    return f"{_cut(stem, NAME_LENGTH, NAME_BYTES)}.{_cut(suffix, SUFFIX_LENGTH, SUFFIX_LENGTH)}"
+
+
+def _cut(words: str, characters: int, size: int) -> str:
+    return words[:characters].encode()[:size].decode(errors="ignore")

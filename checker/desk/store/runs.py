@@ -196,8 +196,9 @@ def working(desk: Desk) -> tuple[list[str], int]:
 def release(desk: Desk, worker: str) -> None:
     """Put the runs of a dead worker back into the queue."""
     held = (RUNS.c.worker == worker) & (RUNS.c.state == "running")
+    waiting = {"state": "queued", "worker": "", "beat": 0.0, "done": 0, "total": 0, "what": ""}
     with desk.write() as connection:
-        connection.execute(update(RUNS).where(held).values(state="queued", worker="", beat=0.0))
+        connection.execute(update(RUNS).where(held).values(**waiting))
 
 
 def runs_of_plan(desk: Desk, plan: int) -> list[Run]:

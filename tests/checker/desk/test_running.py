@@ -49,10 +49,19 @@ def test_an_upload_is_checked_under_a_safe_name_and_leaves_nothing(sample_report
         (".hidden.md", "hidden.md"),
         ("长" * 300 + ".docx", "长" * 80 + ".docx"),
         ("预案\u202exfdp.docx", "预案_xfdp.docx"),
+        ("预\u200f案\ud800.docx", "预_案_.docx"),
+        ("<img src=x onerror=alert(1)>.docx", "_img src=x onerror=alert(1)_.docx"),
+        ("=cmd|'calc'!A0.docx", "=cmd_'calc'!A0.docx"),
     ],
 )
 def test_names_of_uploads_are_not_trusted(name: str, safe: str) -> None:
     assert safe_name(name) == safe
+
+
+@pytest.mark.parametrize("name", ["𠮷" * 200, "𠮷" * 200 + ".docx", "长" * 200 + "." + "长" * 200])
+def test_a_name_fits_into_a_folder_in_bytes_too(name: str, tmp_path: Path) -> None:
+    (tmp_path / safe_name(name)).write_bytes(b"")
+    assert safe_name(name).startswith(name[:60])
 
 
 def test_a_wrong_local_rule_is_told_as_such_and_not_as_a_fault_of_the_program() -> None:
