@@ -33,12 +33,12 @@ def compare_basis(plan: Side, upper: Profile) -> Iterator[Result]:
         found = old or near
         assert found is not None
         yield _made(
-            Verdict.PARTIAL, f"引用的“{found.name}”不是上位预案的现行名称“{upper.title}”", found, "改为现行全称。"
+            Verdict.PARTIAL, f"引用的“{found.name}”不是上级预案的现行名称“{upper.title}”", found, "改为现行全称。"
         )
         return
     spoken = plan.search(re.escape(dense(upper.name)))
     if spoken:
-        yield result("basis-cited", "CONN-A", "basis", "引用上位预案", Verdict.COMPLIANT, "正文点名了上位预案", spoken)
+        yield result("basis-cited", "CONN-A", "basis", "引用上级预案", Verdict.COMPLIANT, "正文点名了上级预案", spoken)
         return
     yield _absent(plan, cited, upper)
 
@@ -46,9 +46,9 @@ def compare_basis(plan: Side, upper: Profile) -> Iterator[Result]:
 def _exact(citation: Citation, upper: Profile) -> Result:
     mine, theirs = _EDITION.search(dense(citation.name)), _EDITION.search(dense(upper.title))
     if mine and theirs and mine["year"] != theirs["year"]:
-        reason = f"引用的是{mine['year']}年版，上位预案是{theirs['year']}年版"
+        reason = f"引用的是{mine['year']}年版，上级预案是{theirs['year']}年版"
         return _made(Verdict.PARTIAL, reason, citation, "改引现行版本。")
-    return _made(Verdict.COMPLIANT, "名称与上位预案一致", citation, "")
+    return _made(Verdict.COMPLIANT, "名称与上级预案一致", citation, "")
 
 
 def _absent(plan: Side, cited: list[Citation], upper: Profile) -> Result:
@@ -56,21 +56,21 @@ def _absent(plan: Side, cited: list[Citation], upper: Profile) -> Result:
     foreign = next((c for c in cited if _foreign(c, upper, plan)), None)
     if foreign:
         reason = f"引用的是别处的预案“{foreign.name}”，没有引用“{upper.title}”"
-        return _made(Verdict.NON_COMPLIANT, reason, foreign, "换成本地的上位预案。")
+        return _made(Verdict.NON_COMPLIANT, reason, foreign, "换成本地的上级预案。")
     general = plan.search(r"(?:[市省县区]|自治区|本市|本省)[^。；，《》\n]{0,6}(?:突发(?:公共)?事件)?总体(?:应急)?预案")
     if general and place:
         reason = f"只泛称总体预案，没有写出全称“{upper.title}”"
         return result(
-            "basis-cited", "CONN-A", "basis", "引用上位预案", Verdict.PARTIAL, reason, general, None, "写出全称。"
+            "basis-cited", "CONN-A", "basis", "引用上级预案", Verdict.PARTIAL, reason, general, None, "写出全称。"
         )
     higher = next((c for c in cited if _NATIONAL.match(dense(c.name))), None)
     if higher and not _NATIONAL.match(upper.name):
         reason = f"越过“{upper.title}”，只引用了“{higher.name}”"
-        return _made(Verdict.PARTIAL, reason, higher, "补引直接上位预案。")
+        return _made(Verdict.PARTIAL, reason, higher, "补引直接上级预案。")
     if plan.plan.source.unreadable_pages:
         return _made(Verdict.UNDETERMINED, "本预案有没读出的页，不能断定没有引用", None, "")
     return _made(
-        Verdict.NON_COMPLIANT, f"全文没有点名“{upper.title}”", None, "在编制依据和预案衔接里点名上位预案全称。"
+        Verdict.NON_COMPLIANT, f"全文没有点名“{upper.title}”", None, "在编制依据和预案衔接里点名上级预案全称。"
     )
 
 
@@ -97,4 +97,4 @@ def _foreign(citation: Citation, upper: Profile, plan: Side) -> bool:
 
 def _made(verdict: Verdict, reason: str, citation: Citation | None, advice: str) -> Result:
     evidence = citation.evidence if citation else None
-    return result("basis-cited", "CONN-A", "basis", "引用上位预案", verdict, reason, evidence, None, advice)
+    return result("basis-cited", "CONN-A", "basis", "引用上级预案", verdict, reason, evidence, None, advice)

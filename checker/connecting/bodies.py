@@ -89,17 +89,17 @@ def _named(side: Side, own: Body, match: Body | None, plan: Profile, listed: lis
         event = event_name(plan.name)
         expected = next((b for b in listed if event in b.name or event in b.events), None)
         if expected:
-            reason = f"上位预案由“{expected.name}”指挥这类事件，本预案另设“{own.name}”"
+            reason = f"上级预案由“{expected.name}”指挥这类事件，本预案另设“{own.name}”"
             return result(matter, "CONN-D", "command", says, Verdict.NON_COMPLIANT, reason, named, expected.evidence)
-        reason = f"“{own.name}”不在上位预案列出的专项指挥机构里"
+        reason = f"“{own.name}”不在上级预案列出的专项指挥机构里"
         return result(matter, "CONN-D", "command", says, Verdict.PARTIAL, reason, named, listed[0].evidence)
     if key(match.name) == key(own.name):
         return result(
-            matter, "CONN-D", "command", says, Verdict.COMPLIANT, f"“{own.name}”与上位预案一致", named, match.evidence
+            matter, "CONN-D", "command", says, Verdict.COMPLIANT, f"“{own.name}”与上级预案一致", named, match.evidence
         )
-    reason = f"上位预案称“{match.name}”，本预案写作“{own.name}”"
+    reason = f"上级预案称“{match.name}”，本预案写作“{own.name}”"
     return result(
-        matter, "CONN-D", "command", says, Verdict.PARTIAL, reason, named, match.evidence, "用上位预案的全称。"
+        matter, "CONN-D", "command", says, Verdict.PARTIAL, reason, named, match.evidence, "用上级预案的全称。"
     )
 
 
@@ -108,7 +108,7 @@ def _head(own: Body, match: Body) -> Iterator[Result]:
     if not mine or not theirs:
         return
     same = mine == theirs
-    reason = f"与上位预案一致（{own.head}）" if same else f"上位预案由“{match.head}”担任，本预案由“{own.head}”担任"
+    reason = f"与上级预案一致（{own.head}）" if same else f"上级预案由“{match.head}”担任，本预案由“{own.head}”担任"
     verdict = Verdict.COMPLIANT if same else Verdict.NON_COMPLIANT
     yield result(
         "body-head", "CONN-D", "command", "总指挥（指挥长）人选", verdict, reason, own.evidence, match.evidence
@@ -124,7 +124,7 @@ def _office(own: Body, match: Body) -> Iterator[Result]:
     if not mine or not theirs:
         return
     same = mine == theirs or mine in theirs or theirs in mine
-    reason = f"都设在{own.office}" if same else f"上位预案设在“{match.office}”，本预案设在“{own.office}”"
+    reason = f"都设在{own.office}" if same else f"上级预案设在“{match.office}”，本预案设在“{own.office}”"
     verdict = Verdict.COMPLIANT if same else Verdict.NON_COMPLIANT
     yield result("body-office", "CONN-D", "command", "指挥部办公室", verdict, reason, own.evidence, match.evidence)
 
@@ -143,7 +143,7 @@ def _grades(plan: Side, upper: Side) -> Iterator[Result]:
         verdict, reason = Verdict.COMPLIANT, f"都具体指挥{_say(mine[0])}事件"
     else:
         verdict = Verdict.PARTIAL
-        reason = f"上位预案由专项指挥部具体指挥{_say(theirs[0])}事件，本预案为{_say(mine[0])}事件，分工不同"
+        reason = f"上级预案由专项指挥部具体指挥{_say(theirs[0])}事件，本预案为{_say(mine[0])}事件，分工不同"
     yield result("body-grades", "CONN-D", "command", "专项指挥部指挥的事件等级", verdict, reason, mine[1], theirs[1])
 
 
@@ -163,7 +163,7 @@ def _levels(plan: Profile, upper: Profile) -> Iterator[Result]:
         reason = (
             f"都由{words[duty.level]}组织指挥"
             if same
-            else f"上位预案由{words[other.level]}组织指挥，本预案由{words[duty.level]}组织指挥"
+            else f"上级预案由{words[other.level]}组织指挥，本预案由{words[duty.level]}组织指挥"
         )
         verdict = Verdict.COMPLIANT if same else Verdict.NON_COMPLIANT
         says = f"{duty.grade}事件由哪一级指挥"

@@ -71,7 +71,7 @@ def _connection(aspect: str, found: list[Result], upper: Upper) -> Connection:
             aspect=aspect,
             verdict=Verdict.UNDETERMINED,
             upper=upper.title,
-            reason="上位预案没有写到这方面，或者没有与本类预案可比的规定，无法判断",
+            reason="上级预案没有写到这方面，或者没有与本类预案可比的规定，无法判断",
         )
     sorted_ = ordered(found)
     gaps = [r for r in sorted_ if r.verdict.is_gap or r.verdict is Verdict.UNDETERMINED]

@@ -51,12 +51,12 @@ def _interval(
     if definite:
         best = min(definite, key=lambda i: i.months or 0)
         if (best.months or 0) <= (wanted.months or 0):
-            return made(Verdict.COMPLIANT, f"{months(best.months)}一次，达到上位预案的{floor}一次", best.evidence)
-        return made(Verdict.NON_COMPLIANT, f"上位预案要求{floor}一次，本预案为{months(best.months)}一次", best.evidence)
+            return made(Verdict.COMPLIANT, f"{months(best.months)}一次，达到上级预案的{floor}一次", best.evidence)
+        return made(Verdict.NON_COMPLIANT, f"上级预案要求{floor}一次，本预案为{months(best.months)}一次", best.evidence)
     said = mine[0].evidence if mine else side.search(words)
     if said:
-        return made(Verdict.PARTIAL, f"上位预案要求{floor}一次，本预案没有写频次", said)
-    return made(Verdict.NON_COMPLIANT, f"上位预案要求{floor}一次，本预案{none}", None)
+        return made(Verdict.PARTIAL, f"上级预案要求{floor}一次，本预案没有写频次", said)
+    return made(Verdict.NON_COMPLIANT, f"上级预案要求{floor}一次，本预案{none}", None)
 
 
 def months(value: int | None) -> str:

@@ -42,11 +42,11 @@ def _names(plan: Profile, upper: Profile) -> Result:
             "event-class",
             "事件等级",
             Verdict.COMPLIANT,
-            "四级名称与上位预案一致",
+            "四级名称与上级预案一致",
             plan.grades[0].evidence,
             above,
         )
-    reason = "上位预案分特别重大、重大、较大、一般四级，本预案没有写事件分级"
+    reason = "上级预案分特别重大、重大、较大、一般四级，本预案没有写事件分级"
     return result(
         "grades-names",
         "CONN-I",
@@ -71,7 +71,7 @@ def _deaths(plan: Profile, upper: Profile) -> Iterator[Result]:
         same = (grade.deaths_min or 0) == (other.deaths_min or 0) and (
             grade.deaths_below is None or other.deaths_below is None or grade.deaths_below == other.deaths_below
         )
-        reason = "死亡人数的门槛一致" if same else f"上位预案为死亡{_range(other)}，本预案为{_range(grade)}"
+        reason = "死亡人数的门槛一致" if same else f"上级预案为死亡{_range(other)}，本预案为{_range(grade)}"
         verdict = Verdict.COMPLIANT if same else Verdict.NON_COMPLIANT
         says = f"{grade.name}事件的门槛"
         yield result(
@@ -96,7 +96,7 @@ def _standard(side: Side, plan: Profile, upper: Profile) -> Iterator[Result]:
     for match in _ATTACHED.finditer(side.text):
         if not _has_attachment(side, match["where"]):
             evidence = side.evidence(match.start(), match.end())
-            reason = f"写了“见{match['where']}”，文件里没有这个附件，也没有说明与上位预案标准的关系"
+            reason = f"写了“见{match['where']}”，文件里没有这个附件，也没有说明与上级预案标准的关系"
             yield result(
                 "grades-standard",
                 "CONN-I",
@@ -160,7 +160,7 @@ def _class(side: Side, plan: Profile, upper: Profile) -> Result:
         listed = next((c for c in upper.classes if any(known(e) is family for e in c.events)), None)
     if listed:
         own = side.evidence(*_first(side, event))
-        reason = f"上位预案已把{event}列入{listed.name}"
+        reason = f"上级预案已把{event}列入{listed.name}"
         return result("class-named", "CONN-I", "event-class", says, Verdict.COMPLIANT, reason, own, listed.evidence)
     for hit, _start, _end in side.spans(_CLASS.pattern, "sentence"):
         context = side.text[max(0, hit.start - 30) : hit.end + 30]
@@ -175,7 +175,7 @@ def _class(side: Side, plan: Profile, upper: Profile) -> Result:
                 side.index.evidence(hit),
                 upper.classes[0].evidence,
             )
-    reason = "没有写明本预案的事件属于上位预案四类中的哪一类"
+    reason = "没有写明本预案的事件属于上级预案四类中的哪一类"
     scope = side.search(r"适用于|所称|是指|包括[:：]?因")
     return result(
         "class-named",

@@ -51,13 +51,13 @@ def _numbers(plan: Profile, upper: Profile) -> Result:
 
     mine, theirs = {s.rank for s in plan.ladder}, {s.rank for s in upper.ladder}
     if len(mine) < 2:
-        return made(Verdict.NON_COMPLIANT, f"上位预案分{_HAN[len(theirs)]}级响应，本预案没有响应分级")
+        return made(Verdict.NON_COMPLIANT, f"上级预案分{_HAN[len(theirs)]}级响应，本预案没有响应分级")
     if mine == theirs:
         return made(Verdict.COMPLIANT, f"都分{_HAN[len(mine)]}级")
     missing = [s.name for s in upper.ladder if s.rank not in mine]
     if missing and max(mine) > max(theirs) - len(missing) and min(missing_ranks(mine, theirs)) < max(mine):
         return made(Verdict.NON_COMPLIANT, f"级别断档，缺{'、'.join(missing)}响应")
-    return made(Verdict.PARTIAL, f"上位预案分{_HAN[len(theirs)]}级，本预案分{_HAN[len(mine)]}级，没有写怎样对应")
+    return made(Verdict.PARTIAL, f"上级预案分{_HAN[len(theirs)]}级，本预案分{_HAN[len(mine)]}级，没有写怎样对应")
 
 
 def missing_ranks(mine: set[int], theirs: set[int]) -> set[int]:
@@ -67,7 +67,7 @@ def missing_ranks(mine: set[int], theirs: set[int]) -> set[int]:
 def _step(step: Step, other: Step) -> Iterator[Result]:
     says = f"{other.name.removesuffix('响应')}响应"
     if other.grade and step.grade and other.grade != step.grade:
-        reason = f"上位预案对应{other.grade}事件，本预案对应{step.grade}事件"
+        reason = f"上级预案对应{other.grade}事件，本预案对应{step.grade}事件"
         yield result(
             f"levels-grade-{step.rank}",
             "CONN-B",
@@ -84,12 +84,12 @@ def _step(step: Step, other: Step) -> Iterator[Result]:
     matter, who = f"levels-starter-{step.rank}", f"{says}的启动主体"
     mine = tiers(step.starter)
     if not step.starter:
-        reason = f"上位预案由“{other.starter}”启动，本预案没有写由谁启动"
+        reason = f"上级预案由“{other.starter}”启动，本预案没有写由谁启动"
         yield result(
             matter, "CONN-B", "levels", who, Verdict.PARTIAL, reason, step.evidence, other.evidence, "写明启动主体。"
         )
     elif mine and not mine & theirs:
-        reason = f"上位预案由“{other.starter}”（{_words(theirs)}）启动，本预案由“{step.starter}”（{_words(mine)}）启动"
+        reason = f"上级预案由“{other.starter}”（{_words(theirs)}）启动，本预案由“{step.starter}”（{_words(mine)}）启动"
         yield result(
             matter,
             "CONN-B",
@@ -99,7 +99,7 @@ def _step(step: Step, other: Step) -> Iterator[Result]:
             reason,
             step.evidence,
             other.evidence,
-            "按上位预案改，或者报请上位预案的制定机关协调。",
+            "按上级预案改，或者报请上级预案的制定机关协调。",
         )
     elif mine:
         yield result(
@@ -108,7 +108,7 @@ def _step(step: Step, other: Step) -> Iterator[Result]:
             "levels",
             who,
             Verdict.COMPLIANT,
-            f"与上位预案一致（{step.starter}）",
+            f"与上级预案一致（{step.starter}）",
             step.evidence,
             other.evidence,
         )

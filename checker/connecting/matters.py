@@ -55,7 +55,7 @@ def _compare(plan: Side, upper: Side, matter: ConnectionMatter, settled: list[tu
         if against:
             first, second = _closest(plan, against, upper, settled)
             below, above = _evidence(plan, first, (matter.conflict,)), _evidence(upper, second, matter.upper)
-            return _result(matter, Verdict.NON_COMPLIANT, "本预案的写法与上位预案相反", below, above)
+            return _result(matter, Verdict.NON_COMPLIANT, "本预案的写法与上级预案相反", below, above)
     taken = find(plan, matter.plan, matter.plan_none, matter.window)
     if not taken:
         return _absent(plan, upper, matter, settled, above)
@@ -63,7 +63,7 @@ def _compare(plan: Side, upper: Side, matter: ConnectionMatter, settled: list[tu
         return _compare_limits(plan, matter, taken, wanted)
     first, second = _closest(plan, taken, upper, settled)
     below, above = _evidence(plan, first, matter.plan), _evidence(upper, second, matter.upper)
-    return _result(matter, Verdict.COMPLIANT, "与上位预案衔接", below, above)
+    return _result(matter, Verdict.COMPLIANT, "与上级预案衔接", below, above)
 
 
 def _compare_limits(
@@ -73,12 +73,12 @@ def _compare_limits(
     if mine is None:
         below = _evidence(plan, taken[0], matter.plan)
         return _result(
-            matter, Verdict.PARTIAL, f"上位预案定为{duration(wanted[0])}，本预案没有写时限", below, wanted[1]
+            matter, Verdict.PARTIAL, f"上级预案定为{duration(wanted[0])}，本预案没有写时限", below, wanted[1]
         )
     if mine[0] > wanted[0]:
-        reason = f"上位预案为{duration(wanted[0])}，本预案为{duration(mine[0])}，时限放宽了"
+        reason = f"上级预案为{duration(wanted[0])}，本预案为{duration(mine[0])}，时限放宽了"
         return _result(matter, Verdict.NON_COMPLIANT, reason, mine[1], wanted[1])
-    return _result(matter, Verdict.COMPLIANT, f"时限与上位预案一致或更严（{duration(mine[0])}）", mine[1], wanted[1])
+    return _result(matter, Verdict.COMPLIANT, f"时限与上级预案一致或更严（{duration(mine[0])}）", mine[1], wanted[1])
 
 
 def _absent(
@@ -88,13 +88,13 @@ def _absent(
     if near:
         first, second = _closest(plan, near, upper, settled)
         below, above = _evidence(plan, first, (matter.topic,)), _evidence(upper, second, matter.upper)
-        return _result(matter, Verdict(matter.weak), "本预案提到了，但没有写到上位预案规定的内容", below, above)
+        return _result(matter, Verdict(matter.weak), "本预案提到了，但没有写到上级预案规定的内容", below, above)
     if matter.missing == "not_applicable":
-        return _result(matter, Verdict.NOT_APPLICABLE, "上位预案不要求本预案写", None, above)
+        return _result(matter, Verdict.NOT_APPLICABLE, "上级预案不要求本预案写", None, above)
     if plan.plan.source.unreadable_pages:
         return _result(matter, Verdict.UNDETERMINED, "本预案有没读出的页，不能断定没有写", None, above)
     nearest = _nearest(plan, upper.text[slice(*settled[0])])
-    says = "上位预案有规定，全文没有写" + ("（所列原文只是最接近的）" if nearest else "")
+    says = "上级预案有规定，全文没有写" + ("（所列原文只是最接近的）" if nearest else "")
     return _result(matter, Verdict(matter.missing), says, nearest, above)
 
 

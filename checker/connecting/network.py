@@ -22,6 +22,7 @@ from checker.connecting.results import Result, worst
 from checker.connecting.side import Side
 from checker.connecting.units import own_lead
 from checker.errors import InputError
+from checker.facts.is_plan import ensure_plan
 from checker.network import Cell, Level, Network, NetworkPlan, Reference, Unread
 from checker.plan import Kind
 from checker.reading import read
@@ -75,6 +76,7 @@ def read_plans(
             progress(number, len(files), path.name)
         try:
             side = Side.of(read(path, ReadOptions(ocr=ocr)), catalogue, as_of)
+            ensure_plan(side.plan, side.index, excerpt=True)
         except InputError as error:
             unread.append(Unread(file=path.name, reason=str(error)))
             continue

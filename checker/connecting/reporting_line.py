@@ -36,10 +36,10 @@ def _limits(mine: list[ReportRule], theirs: list[ReportRule]) -> Iterator[Result
             continue
         allowed, taken = max(above, key=_minutes), max(own, key=_minutes)
         verdict = Verdict.COMPLIANT
-        reason = f"最长{duration(taken.limit_minutes)}，没有超过上位预案的{duration(allowed.limit_minutes)}"
+        reason = f"最长{duration(taken.limit_minutes)}，没有超过上级预案的{duration(allowed.limit_minutes)}"
         if taken.limit_minutes > allowed.limit_minutes:
             verdict = Verdict.NON_COMPLIANT
-            reason = f"上位预案最长为{duration(allowed.limit_minutes)}，本预案写成{duration(taken.limit_minutes)}"
+            reason = f"上级预案最长为{duration(allowed.limit_minutes)}，本预案写成{duration(taken.limit_minutes)}"
         matter = f"report-limit-{'unit' if by_unit else 'authority'}"
         yield result(matter, "CONN-C", "reporting", says, verdict, reason, taken.evidence, allowed.evidence)
 
@@ -82,7 +82,7 @@ def _reached(side: Side, mine: list[ReportRule], rule: ReportRule, name: str) ->
             )
     spoken = _report_sentence(side, short)
     if spoken:
-        reason = f"本预案写了报到这里，但没有时限；上位预案为{duration(rule.limit_minutes)}，多一级转报可能超时"
+        reason = f"本预案写了报到这里，但没有时限；上级预案为{duration(rule.limit_minutes)}，多一级转报可能超时"
         return result(
             matter,
             "CONN-C",
@@ -95,7 +95,7 @@ def _reached(side: Side, mine: list[ReportRule], rule: ReportRule, name: str) ->
             "写明本级再往上报的时限。",
         )
     nearest = mine[0].evidence if mine else None
-    reason = f"上位预案要求{duration(rule.limit_minutes)}内报到，本预案的报告线没有到这里"
+    reason = f"上级预案要求{duration(rule.limit_minutes)}内报到，本预案的报告线没有到这里"
     return result(
         matter,
         "CONN-C",

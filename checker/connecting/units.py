@@ -129,7 +129,7 @@ def _lead(side: Side, plan: Profile, upper: Profile) -> Iterator[Result]:
     reason = (
         f"都由{'、'.join(mine.units)}牵头"
         if same
-        else f"上位预案由“{'、'.join(theirs.units)}”牵头，本预案由“{'、'.join(mine.units)}”牵头"
+        else f"上级预案由“{'、'.join(theirs.units)}”牵头，本预案由“{'、'.join(mine.units)}”牵头"
     )
     verdict = Verdict.COMPLIANT if same else Verdict.NON_COMPLIANT
     yield result("units-lead", "CONN-D", "units", "牵头单位", verdict, reason, mine.evidence, theirs.evidence)

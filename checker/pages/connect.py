@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
 import pandas as pd  # type: ignore[import-untyped]  # comes with Streamlit
 import streamlit as st
-import streamlit.components.v1 as components
 
 from checker.connecting.profile_store import saved_profiles
 from checker.desk.connecting import Connected, connect_uploads
@@ -14,19 +14,19 @@ from checker.desk.running import Upload
 from checker.network import Network
 from checker.pages.check import SUFFIXES
 from checker.pages.connect_profile import profile_form
-from checker.pages.marks import tint
-from checker.report import ConnectionMatter, ConnectionReport, Evidence
-from checker.reporting.connections import ASPECT_LABELS, place, word
+from checker.pages.marks import table_height, tint
+from checker.report import Connection, ConnectionMatter, ConnectionReport, Evidence, Verdict
+from checker.reporting.connections import ASPECT_LABELS, aspect_lines, by_upper, place, tally, word
 from checker.reporting.html import asset
 from checker.reporting.network_graph import graph_svg
 from checker.reporting.network_html import render_connection_html, render_network_html
 from checker.reporting.network_tables import MATRIX, NetworkTable, network_tables, summary
 from checker.reporting.network_xlsx import render_network_xlsx
-from checker.reporting.view import DISCLAIMER
+from checker.reporting.view import DISCLAIMER, clean
 from kb.pages.plain import plain
 
 KEY = "connected"
-GRAPH_HEIGHT = 620
+GRAPH_HEIGHT, SCROLLBAR = 620, 36
 PINNED_WIDTH = 190  # pixels
 
 
@@ -93,16 +93,46 @@ def _pair(connected: Connected) -> None:
         labels = [_title(r) for r in reports]
         number = int(st.selectbox("预案", range(len(reports)), format_func=labels.__getitem__))
     report = reports[number]
+    title = report.plan.title or report.source.file
+    for upper, entries in by_upper(report.connections).items():
+        st.markdown(f"**{plain(title)}** 对照 **{plain(upper)}**")
+        _answer(entries)
+        _aspects(entries, f"{number}-{upper}")
     st.download_button(
         "下载比对（网页）", render_connection_html(report).encode(), "衔接比对.html", "text/html", key=f"html-{number}"
     )
-    for entry in report.connections:
+
+
+def _answer(entries: Sequence[Connection]) -> None:
+    """The whole comparison in one small table before the passages."""
+    st.markdown(f"{len(entries)} 个方面：{plain(tally(entries))}")
+    rows = [
+        {"方面": line.aspect, "结论": line.verdict, "说明": clean(line.found), "衔接的事项": line.fits}
+        for line in aspect_lines(entries)
+    ]
+    st.dataframe(
+        pd.DataFrame(rows).style.map(tint),
+        hide_index=True,
+        column_config={"方面": st.column_config.TextColumn(pinned=True, width=150)},
+        height=table_height(len(rows)),
+    )
+
+
+def _aspects(entries: Sequence[Connection], key: str) -> None:
+    """The passages side by side: what does not fit is open, what fits is folded."""
+    for entry in entries:
         label = f"{word(entry.verdict)} · {ASPECT_LABELS.get(entry.aspect, entry.aspect)}"
         with st.expander(label, expanded=entry.verdict.is_gap):
             if not entry.matters:
                 st.write(plain(entry.reason))
+            fitting = [m for m in entry.matters if m.verdict is Verdict.COMPLIANT]
             for matter in entry.matters:
-                _matter(matter)
+                if matter not in fitting or not entry.verdict.is_gap:
+                    _matter(matter)
+            folded = fitting if entry.verdict.is_gap else ()
+            if folded and st.toggle(f"也看衔接好的 {len(folded)} 项", key=f"fits-{key}-{entry.aspect}"):
+                for matter in folded:
+                    _matter(matter)
 
 
 def _matter(matter: ConnectionMatter) -> None:
@@ -156,11 +186,12 @@ def _graph(network: Network) -> None:
     svg = graph_svg(network, frozenset({chosen}) if chosen else frozenset())
     style = "body{font-family:sans-serif;color:#1f2933;background:#fff}" + asset("network.css")
     # Our own drawing, style and script; every title in it is escaped.
-    components.html(
-        f"<style>{style}</style>{svg}<script>{asset('network.js')}</script>",
-        height=GRAPH_HEIGHT,
-        scrolling=True,
-    )
+    st.iframe(f"<style>{style}</style>{svg}<script>{asset('network.js')}</script>", height=_height(svg))
+
+
+def _height(svg: str) -> int:
+    """Room for the whole drawing, so that a small one leaves no hole; a large one scrolls."""
+    return min(GRAPH_HEIGHT, int(svg.partition('viewBox="0 0 ')[2].split()[1].rstrip('"')) + SCROLLBAR)
 
 
 def _table(table: NetworkTable) -> None:
@@ -175,7 +206,7 @@ def _table(table: NetworkTable) -> None:
         hide_index=True,
         column_config=first,
         column_order=_order(table),
-        height=min(700, 40 + 36 * len(rows)),
+        height=min(700, table_height(len(rows))),
     )
 
 

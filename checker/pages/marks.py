@@ -1,4 +1,4 @@
-"""Pale grounds for cells of a table that begin with the mark of a verdict; the words stay readable in both themes."""
+"""How tables of verdicts look: pale grounds behind the marks, in both themes, and as high as they have rows."""
 
 from __future__ import annotations
 
@@ -13,3 +13,8 @@ TINTS = {  # translucent, for both
 def tint(cell: str) -> str:
     """The CSS of a cell; other cells stay plain."""
     return f"background-color: {TINTS[cell[0]]}" if cell[:1] in TINTS else ""
+
+
+def table_height(rows: int) -> int:
+    """Pixels in which a table of so many rows, and its head, is seen whole."""
+    return 35 * (rows + 1) + 3

@@ -10,7 +10,7 @@ import streamlit as st
 from checker.desk.overviews import Scope, overview_of, scopes
 from checker.desk.store.database import Desk
 from checker.pages.charts import verdict_bars
-from checker.pages.marks import tint
+from checker.pages.marks import table_height, tint
 from checker.pages.person import choose_run, keep_address, the_desk
 from checker.reporting.overview import Defect, Matrix, Overview
 from checker.reporting.overview_html import render_overview_html
@@ -32,7 +32,7 @@ from kb.pages.plain import plain
 
 DRAWN = 12  # defects in the chart
 PINNED_WIDTH = 210  # pixels
-ROW_HEIGHT, MOST_HEIGHT = 36, 1100
+MOST_HEIGHT = 1100
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -160,7 +160,7 @@ def _matrix(overview: Overview, matrix: Matrix) -> None:
         pd.DataFrame(rows).style.map(tint),
         hide_index=True,
         column_config={columns[0]: st.column_config.TextColumn(pinned=True, width=PINNED_WIDTH)},
-        height=min(MOST_HEIGHT, ROW_HEIGHT * (len(rows) + 1)),
+        height=min(MOST_HEIGHT, table_height(len(rows))),
         on_select="rerun",
         selection_mode="single-row",
         key=f"overview-matrix-{matrix.kind}-{len(rows)}",

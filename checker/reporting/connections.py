@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rich.console import Console
 from rich.table import Table
@@ -43,6 +45,37 @@ STYLES = {
 def word(verdict: Verdict) -> str:
     """「△ 部分衔接」: mark and word, never colour alone."""
     return f"{VERDICT_MARKS[verdict]} {CONNECTION_WORDS[verdict]}"
+
+
+@dataclass(frozen=True, slots=True)
+class AspectLine:
+    """One aspect in one line: mark and word, what it is, the worst thing found, how many matters of it fit."""
+
+    verdict: str
+    aspect: str
+    found: str
+    fits: str
+
+
+def aspect_lines(connections: Sequence[Connection]) -> list[AspectLine]:
+    """The answer before the details, in the order of the aspects."""
+    out = []
+    for entry in connections:
+        first = entry.matters[0] if entry.matters else None  # the worst comes first
+        told = first.reason if first and first.verdict is not Verdict.COMPLIANT else ""
+        judged = [m for m in entry.matters if m.verdict is not Verdict.NOT_APPLICABLE]
+        fits = f"{sum(m.verdict is Verdict.COMPLIANT for m in judged)}/{len(judged)}" if judged else ""
+        label = ASPECT_LABELS.get(entry.aspect, entry.aspect)
+        out.append(
+            AspectLine(word(entry.verdict), label, told or entry.reason, f"{fits}/{len(judged)}" if judged else "")
+        )
+    return out
+
+
+def tally(connections: Sequence[Connection]) -> str:
+    """「✗ 未衔接或冲突 2　△ 部分衔接 3　✓ 衔接 5」."""
+    counts = Counter(c.verdict for c in connections)
+    return "　".join(f"{word(v)} {counts[v]}" for v in VERDICT_MARKS if counts[v])
 
 
 def by_upper(connections: Sequence[Connection]) -> dict[str, list[Connection]]:

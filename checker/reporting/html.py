@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from checker.report import SEVERITY_LABELS, Report, Verdict
 from checker.reporting.bars import DRAWN, finding_bars
-from checker.reporting.connections import ASPECT_LABELS, by_upper, place, word
+from checker.reporting.connections import ASPECT_LABELS, aspect_lines, by_upper, place, tally, word
 from checker.reporting.tables import fact_tables
 from checker.reporting.view import DISCLAIMER, POINT_MARKS, VERDICT_MARKS, ReportView, clean, kind_label, matters
 
@@ -74,6 +74,8 @@ def environment() -> Environment:
         Verdict=Verdict,
         aspect_labels=ASPECT_LABELS,
         by_upper=by_upper,
+        aspect_lines=aspect_lines,
+        tally=tally,
         place=place,
         word=word,
     )

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from checker.check import CheckOptions, check_file
+from checker.check import CheckOptions, check_file, connect_file
+from checker.connecting.entry import read_upper
+from checker.connecting.network import build_network
 from checker.errors import InputError
+from checker.report import Verdict
 
+SAMPLES = Path(__file__).resolve().parents[2] / "corpora" / "samples"
 UNGUARDED = CheckOptions(guarded=False)
 
 LAW = "云泽市应急管理办法\n\n" + "\n\n".join(
@@ -42,3 +47,25 @@ def test_a_short_plan_without_the_word_in_its_title_is_still_one(tmp_path: Path)
     file = tmp_path / "文件.md"
     file.write_text(f"# 云泽机械有限公司事故应对\n\n{body}", encoding="utf-8")
     assert check_file(file, UNGUARDED).findings
+
+
+BEGINNING = "# 云泽市防汛应急预案\n\n## 1 总则\n\n### 1.1 编制目的\n\n为做好防汛工作，制定本预案。\n"
+
+
+def test_the_beginning_of_a_plan_is_not_judged_but_its_connection_is(tmp_path: Path) -> None:
+    file, master = tmp_path / "文件.md", SAMPLES / "03-master-plan.md"
+    file.write_text(BEGINNING, encoding="utf-8")
+    with pytest.raises(InputError, match="只是开头或节选"):
+        check_file(file, UNGUARDED)
+    report = connect_file(file, CheckOptions(guarded=False, upper=(master,)))
+    assert {c.aspect: c.verdict for c in report.connections}["basis"] is Verdict.NON_COMPLIANT
+
+
+def test_other_writing_is_refused_for_connection_too_alone_and_in_a_network(tmp_path: Path) -> None:
+    master = SAMPLES / "03-master-plan.md"
+    file = tmp_path / "规划.md"
+    file.write_text(SCHEME, encoding="utf-8")
+    with pytest.raises(InputError, match="E-NOT-PLAN"):
+        connect_file(file, CheckOptions(guarded=False, upper=(master,)))
+    network = build_network([file], read_upper(master, date(2026, 11, 23)), date(2026, 11, 23))
+    assert [u.file for u in network.unread] == ["规划.md"]

@@ -51,6 +51,25 @@ def test_page_shows_network_and_the_passages_of_the_chosen_plan(connected: Conne
     assert any("市人民政府市长" in m.value for m in app.markdown)
 
 
+def test_the_answer_stands_before_the_passages(connected: Connected) -> None:
+    app = opened(connected)
+    app.selectbox[1].set_value(1).run()
+    assert any(m.value.startswith("10 个方面：✗ 未衔接或冲突") for m in app.markdown)
+    answer = next(t.value for t in app.dataframe if "衔接的事项" in t.value.columns)
+    assert len(answer) == 10 and "✗ 未衔接或冲突" in set(answer["结论"])
+    assert any(m.value.endswith("**云泽市突发事件总体应急预案**") and " 对照 " in m.value for m in app.markdown)
+
+
+def test_what_fits_is_folded_until_asked_for(connected: Connected) -> None:
+    app = opened(connected)
+    app.selectbox[1].set_value(1).run()
+    before = sum(m.value.startswith("**✓ 衔接**") for m in app.markdown)
+    toggle = next(t for t in app.toggle if t.label.startswith("也看衔接好的"))
+    toggle.set_value(True).run()
+    assert not app.exception
+    assert sum(m.value.startswith("**✓ 衔接**") for m in app.markdown) > before
+
+
 def test_unreadable_upper_plan_is_told() -> None:
     found = connect_uploads(Upload("坏.pdf", b"no pdf"), [upload("04-gov-special.docx")], ocr=False)
     assert found.profile is None
