@@ -18,6 +18,7 @@ from checker.reading.doc import convert, find_office
 from checker.reporting.changes_docx import render_changes
 from checker.reporting.commented_docx import render_commented_docx, why_not_commented
 from checker.reporting.docx import render_docx
+from checker.reporting.forms import fill_forms
 from checker.reporting.forms_docx import render_forms
 from checker.reporting.html import render_html
 from checker.reporting.json import render_json
@@ -25,6 +26,7 @@ from checker.reporting.marked_pdf import render_marked_pdf, why_not_marked
 from checker.reporting.opinion_docx import render_opinion
 from checker.reporting.template import Sheet
 from checker.reporting.xlsx import render_xlsx
+from kb.catalogue import load_catalogue
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -114,6 +116,7 @@ def _changes(review: Review, old: int) -> bytes:
         compared.sections,
         compared.facts,
         opinions=review.opinions,
+        forms=fill_forms(compared.old, load_catalogue(), review.opinions),
         template=template(review.desk, "修改情况说明"),
     )
 

@@ -109,8 +109,10 @@ def ask_run(desk: Desk, *, key: str) -> Run | None:
             del st.session_state[name]
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     order = list(listed)
-    mine = _plan_of(desk, order, open_run)
-    chosen = left.selectbox("预案", order, order.index(mine), lambda i: _plan_label(listed[i]), key=f"{key}-plan")
+    # Kept in the state, not as the index: with the index alone the browser goes on showing what it showed before.
+    if st.session_state.get(f"{key}-plan") not in listed:
+        st.session_state[f"{key}-plan"] = _plan_of(desk, order, open_run)
+    chosen = left.selectbox("预案", order, format_func=lambda i: _plan_label(listed[i]), key=f"{key}-plan")
     found = {r.id: r for r in runs_of_plan(desk, chosen)}
     if not found:
         return None
@@ -121,8 +123,9 @@ def ask_run(desk: Desk, *, key: str) -> Run | None:
         return f"第{numbers.get(one.version or 0, '?')}版 · {clean(one.file_name)} · 检查 {one.id}"
 
     ids = list(found)
-    at = ids.index(open_run.id) if open_run and open_run.id in found else 0
-    picked = right.selectbox("版本", ids, at, label, key=f"{key}-run-{chosen}")
+    if st.session_state.get(f"{key}-run-{chosen}") not in found:
+        st.session_state[f"{key}-run-{chosen}"] = open_run.id if open_run and open_run.id in found else ids[0]
+    picked = right.selectbox("版本", ids, format_func=label, key=f"{key}-run-{chosen}")
     choose_run(picked)
     st.session_state[seen] = picked
     return found[picked]

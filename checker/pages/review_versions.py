@@ -9,7 +9,15 @@ from checker.desk.reviewing import Review
 from checker.desk.store import plans
 from checker.desk.store.database import Desk
 from checker.pages.person import author
-from checker.reporting.changes import STATE_LABELS, Changed, SectionChange, State, count_states, word_changes
+from checker.reporting.changes import (
+    STATE_LABELS,
+    ChangedMatter,
+    SectionChange,
+    State,
+    changed_matters,
+    count_states,
+    word_changes,
+)
 from checker.reporting.view import ReportView, clean
 from kb.pages.plain import plain
 
@@ -21,6 +29,7 @@ STATE_MARKS: dict[State, str] = {
     "cured": ":green[✓ 已改正]",
     "gone": ":gray[－ 单元已不在]",
 }
+SIGNS: dict[State, str] = {"new": "✗", "worse": "↓", "remaining": "△", "better": "↑", "cured": "✓", "gone": "－"}
 WHAT = {"added": ":green[＋ 新增]", "removed": ":red[－ 删去]", "rewritten": ":blue[改写]"}
 LONGEST = 4000  # characters of a section that are compared letter by letter
 SHOWN = 60
@@ -56,7 +65,7 @@ def _show(review: Review, compared: Comparison) -> None:
     badges = " ".join(f"{STATE_MARKS[s]} **{n}**" for s, n in counts.items())
     st.markdown(badges or "两版的问题没有变化。")
     findings, sections, facts = st.tabs(
-        [f"问题（{len(compared.findings)}）", f"章节（{len(compared.sections)}）", f"事实（{len(compared.facts)}）"]
+        [f"问题（{sum(counts.values())}）", f"章节（{len(compared.sections)}）", f"事实（{len(compared.facts)}）"]
     )
     with findings:
         _findings(compared)
@@ -81,19 +90,21 @@ def _show(review: Review, compared: Comparison) -> None:
 def _findings(compared: Comparison) -> None:
     have = list(dict.fromkeys(c.state for c in compared.findings))
     wanted = st.pills("结果", have, selection_mode="multi", format_func=STATE_LABELS.__getitem__, key="compare-states")
-    listed = [c for c in compared.findings if not wanted or c.state in wanted]
-    rows = [_row(compared, c) for c in listed]
+    listed = [m for m in changed_matters(compared.findings) if not wanted or m.first.state in wanted]
+    rows = [_row(compared, m) for m in listed]
     if rows:
         st.dataframe(rows, hide_index=True)
 
 
-def _row(compared: Comparison, changed: Changed) -> dict[str, str]:
+def _row(compared: Comparison, matter: ChangedMatter) -> dict[str, str]:
+    changed = matter.first
     view = ReportView(compared.new if changed.new else compared.old)
     finding = changed.finding
+    more = f" 等 {len(matter.units)} 个单元" if matter.others else ""
     return {
-        "结果": STATE_LABELS[changed.state],
-        "单元": clean(view.unit_title(finding.unit)),
+        "结果": f"{SIGNS[changed.state]} {STATE_LABELS[changed.state]}",
         "检查内容": clean(finding.name),
+        "单元": clean(view.unit_title(finding.unit)) + more,
         "原来": changed.old.verdict.label if changed.old else "",
         "现在": changed.new.verdict.label if changed.new else "",
         "说明": clean(finding.reason),

@@ -1,36 +1,39 @@
-"""The page for enterprises: what to mend before filing, worst first, how, with an example; the filing materials."""
+"""The page for enterprises: what to mend before filing, worst first, how, with an example; filing; the new version."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import streamlit as st
 
 from checker.desk.reviewing import Review
 from checker.desk.store.database import Desk
 from checker.desk.store.todos import tick, ticked
+from checker.desk.todo_list import todo_xlsx
 from checker.pages.person import ask_review, author, keep_address
-from checker.report import Evidence, Finding, Verdict
-from checker.reporting.forms import WHOLE_FILE, unit_keys
+from checker.pages.selfcheck_again import show_again
+from checker.pages.selfcheck_filing import show_filing
+from checker.report import Evidence
+from checker.reporting.forms import unit_keys
+from checker.reporting.plain_words import LEVELS, Level, in_order, level, reason_lines, where_to_write
 from checker.reporting.view import Matter, ReportView, matters
-from kb.catalogue import Catalogue, load_catalogue
+from kb.catalogue import load_catalogue
 from kb.models import Requirement
 from kb.pages.plain import plain, quoted
 
 PAGE_SIZE = 10
-ALL, MUST, SHOULD, LOOK = "全部", "先改", "再改", "请核对"
-# The four things an enterprise hands in (88号令 第二十七条), each with the duties that say what has to be in it.
-MATERIALS = (
-    ("form", "生产经营单位生产安全事故应急预案备案申报表", ("M88-27", "M88-26")),
-    ("opinion", "应急预案评审意见（依法须评审的单位）", ("M88-21", "M88-22", "GBT29639-4.8.2", "GBT29639-4.8.3")),
-    ("text", "应急预案电子文档", ("M88-27",)),
-    ("reports", "风险评估结果和应急资源调查清单", ("M88-10", "GBT29639-A", "GBT29639-B")),
-)
-MATERIAL_ITEM = "material:"
+ALL = "全部"
+COLOURS: dict[Level, str] = {"先改": "red", "再改": "orange", "请核对": "blue"}
+MARKS: dict[Level, str] = {"先改": "✗", "再改": "△", "请核对": "？"}
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+Done = set[tuple[str, str]]
 
 
 def page() -> None:
     keep_address()
     st.title("企业自查")
-    st.caption("备案前看哪里要改：严重的在前，写明改什么、怎么写。改完重新检查，前后两版可以对照。")
+    st.caption("备案前看哪里要改：严重的在前，写明改什么、怎么写。改完放进新的一版，看改好了哪些。")
     opened = ask_review("selfcheck", "还没有检查过的预案。请先到“检查预案”放进您的预案，检查完成后回到这里。")
     if opened is not None:
         _show(*opened)
@@ -41,139 +44,131 @@ def _show(desk: Desk, review: Review) -> None:
     done = ticked(desk, review.plan.id)
     for line in view.unreadable:
         st.warning(f"没有读到{plain(line)}。请补充能读出文字的文件再查一次。")
-    listed = matters(view.gaps)
-    finished = sum(_key(review, m.first) in done for m in listed)
-    groups = {MUST: [m for m in listed if _level(m.first) == MUST], SHOULD: [], LOOK: []}
-    groups[SHOULD] = [m for m in listed if _level(m.first) == SHOULD]
-    groups[LOOK] = [m for m in listed if _level(m.first) == LOOK]
-    told = " ".join(f"{mark} {name} **{len(groups[name])}** 项" for name, mark in
-                    ((MUST, ":red[✗]"), (SHOULD, ":orange[△]"), (LOOK, ":blue[？]")))  # fmt: skip
-    st.markdown(told)
-    st.progress(finished / len(listed) if listed else 1.0, f"已处理 {finished} / {len(listed)} 项")
-    mend, filing = st.tabs([f"要改的内容（{len(listed)}）", "备案材料"])
+    listed = in_order(matters(view.gaps))
+    finished = [m for m in listed if _key(review, m) in done]
+    _next_step(review, listed, finished)
+    mend, filing, again = st.tabs([f"要改的内容（{len(listed)}）", "备案材料", "改完再查"])
     with mend:
-        _mend(desk, review, view, groups, listed, done)
+        _mend(desk, review, view, listed, done)
     with filing:
-        _filing(desk, review, view, done)
+        show_filing(desk, review, done, _ticker(desk, review))
+    with again:
+        show_again(desk, review)
 
 
-def _level(finding: Finding) -> str:
-    """先改: key duties and what is missing of weight; 再改: the other gaps; 请核对: what the program can not tell."""
-    if finding.verdict is Verdict.UNDETERMINED:
-        return LOOK
-    if finding.verdict is Verdict.NON_COMPLIANT and (finding.key or finding.severity != "minor"):
-        return MUST
-    return MUST if finding.key and finding.severity == "critical" else SHOULD
+def _next_step(review: Review, listed: list[Matter], finished: list[Matter]) -> None:
+    """How much there is, and what to do now."""
+    counts = {name: sum(level(m.first) == name for m in listed) for name in LEVELS}
+    told = " ".join(f":{COLOURS[n]}[{MARKS[n]}] {n} **{counts[n]}** 项" for n in LEVELS)
+    st.markdown(told)
+    st.progress(len(finished) / len(listed) if listed else 1.0, f"已处理 {len(finished)} / {len(listed)} 项")
+    left = [m for m in listed if m not in finished]
+    if not listed:
+        st.success("没有查出要改的内容。下一步：看“备案材料”，把要交的四样材料备齐。")
+    elif not left:
+        st.success("都处理完了。下一步：到“改完再查”放进改好的文件，看哪些已改正。")
+    else:
+        name = plain(left[0].first.name)
+        st.info(f"下一步：从“{name}”改起。先改的改完，再改其余的；全部改好，到“改完再查”放进新的一版。")
 
 
-def _mend(
-    desk: Desk,
-    review: Review,
-    view: ReportView,
-    groups: dict[str, list[Matter]],
-    listed: list[Matter],
-    done: set[tuple[str, str]],
-) -> None:
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
-    names = (ALL, MUST, SHOULD, LOOK)
-    wanted = left.segmented_control("看哪些", names, default=ALL, required=True, key="self-level")
-    open_only = right.toggle("只看没处理的", key="self-open")
-    chosen = listed if wanted in (ALL, None) else groups[wanted]
-    chosen = [m for m in chosen if not open_only or _key(review, m.first) not in done]
-    if not chosen:
-        st.success(
-            "这里没有要改的内容。" if not listed else "这一类都处理完了。改好后请到“检查预案”放进新文件再查一次。"
-        )
+def _key(review: Review, matter: Matter) -> tuple[str, str]:
+    return unit_keys(review.report)[matter.first.unit], matter.first.requirement
+
+
+def _mend(desk: Desk, review: Review, view: ReportView, listed: list[Matter], done: Done) -> None:
+    if not listed:
+        st.success("这里没有要改的内容。")
         return
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    wanted = left.segmented_control("看哪些", (ALL, *LEVELS), default=ALL, required=True, key="self-level")
+    open_only = right.toggle("只看没处理的", key="self-open")
+    st.caption("先改：关键要素（＊）没写全，或重要内容没写。再改：写了但不够。请核对：程序判断不了，要您自己看。")
+    chosen = [m for m in listed if wanted in (ALL, None) or level(m.first) == wanted]
+    chosen = [m for m in chosen if not open_only or _key(review, m) not in done]
+    if chosen:
+        _pages(desk, review, view, chosen, done, f"{wanted}-{open_only}")
+    else:
+        st.success("这一类没有要处理的了。全部改好后，到“改完再查”放进新的一版。")
+    finished = [m for m in listed if _key(review, m) in done]
+    stem = review.run.file_name.rpartition(".")[0] or review.run.file_name
+    st.download_button(
+        "下载整改清单（Excel）",
+        lambda: todo_xlsx(view, listed, finished, load_catalogue()),
+        f"{stem}-整改清单.xlsx",
+        EXCEL,
+        on_click="ignore",
+        icon=":material/download:",
+        help="全部要改的内容，一项一行，带怎么写和例子；可分给各部门去改。",
+    )
+
+
+def _pages(desk: Desk, review: Review, view: ReportView, chosen: list[Matter], done: Done, which: str) -> None:
+    """Ten at a time; the page is chosen below the list. The first open one is unfolded."""
     pages = -(-len(chosen) // PAGE_SIZE)
-    number = 1
-    if pages > 1:
-        number = int(st.number_input(f"第几页（共 {pages} 页）", 1, pages, 1, key=f"self-page-{wanted}-{pages}"))
-    catalogue = load_catalogue()
+    field = f"self-page-{which}-{pages}"
+    number = min(int(st.session_state.get(field, 1)), pages)
     start = (number - 1) * PAGE_SIZE
-    for place, matter in enumerate(chosen[start : start + PAGE_SIZE], start + 1):
-        _matter(desk, review, view, catalogue, place, matter, done)
-
-
-def _key(review: Review, finding: Finding) -> tuple[str, str]:
-    return unit_keys(review.report)[finding.unit], finding.requirement
+    shown = chosen[start : start + PAGE_SIZE]
+    first = next((m for m in shown if _key(review, m) not in done), None)
+    catalogue = load_catalogue()
+    for place, matter in enumerate(shown, start + 1):
+        duty = catalogue.requirements.get(matter.first.requirement)
+        _matter(desk, review, view, duty, place, matter, done, is_open=matter is first)
+    if pages > 1:
+        st.segmented_control(f"第几页（共 {pages} 页）", range(1, pages + 1), default=1, required=True, key=field)
 
 
 def _matter(
     desk: Desk,
     review: Review,
     view: ReportView,
-    catalogue: Catalogue,
+    duty: Requirement | None,
     number: int,
     matter: Matter,
-    done: set[tuple[str, str]],
+    done: Done,
+    *,
+    is_open: bool,
 ) -> None:
     finding = matter.first
-    key = _key(review, finding)
-    level = _level(finding)
-    colour = {MUST: "red", SHOULD: "orange", LOOK: "blue"}[level]
-    mark = "✓ 已处理" if key in done else f":{colour}[{level}]"
+    key = _key(review, matter)
+    mark = "✓ 已处理" if key in done else f":{COLOURS[level(finding)]}[{level(finding)}]"
     star = "＊" if finding.key else ""
-    duty = catalogue.requirements.get(finding.requirement)
-    with st.expander(f"{number}. {mark} {star}{plain(finding.name)} :gray[{plain(view.unit_titles(matter))}]"):
-        st.markdown(f"**问题** {plain(finding.reason)}")
-        if finding.advice:
-            st.markdown(f"**怎么写** {plain(finding.advice)}")
-        example = _example(duty, finding)
-        if example and example not in finding.advice:
-            st.markdown("**例子**（按本单位实际改写，不要照抄）")
+    title = f"{number}. {mark} {star}{plain(finding.name)} :gray[{plain(view.unit_titles(matter))}]"
+    with st.expander(title, expanded=is_open):
+        st.markdown("**问题**")
+        st.markdown("\n".join(f"- {plain(line)}" for line in reason_lines(finding)))
+        if finding.to_write:
+            st.markdown(f"**怎么写** {plain(finding.to_write)}")
+        example = finding.example or _example(duty)
+        if example:
+            st.markdown("**例子**（只说明写到什么程度；按本单位实际改写，不要照抄）")
             st.markdown(quoted(example))
+        st.markdown(f"**写在哪里** {plain(where_to_write(matter, view, duty))}")
         _words(view, "现在写的", finding.evidence)
         _words(view, "最接近的原文", view.nearest(finding))
         if finding.searched and not finding.evidence:
-            st.caption(f"查找范围：{plain('、'.join(finding.searched))}")
+            st.caption(f"查找范围：{plain('、'.join(finding.searched))}。其实写了的，换成更明白的写法。")
         st.markdown(f"**依据** {plain('；'.join(view.clauses(finding)))} :gray[{plain(finding.requirement)}]")
         name = f"self-{review.plan.id}-{key[0]}-{key[1]}"
-        st.checkbox("已处理", key in done, key=name, on_change=_tick, args=(desk, review.plan.id, *key, name))
+        st.checkbox("已处理", key in done, key=name, on_change=_ticker(desk, review), args=(*key, name))
 
 
-def _tick(desk: Desk, plan: int, unit_key: str, item: str, name: str) -> None:
-    tick(desk, plan, unit_key, item, bool(st.session_state[name]), author())
+def _ticker(desk: Desk, review: Review) -> Callable[[str, str, str], None]:
+    """What a box does when it is ticked: (unit key, item, field of the page)."""
+
+    def keep(unit_key: str, item: str, name: str) -> None:
+        tick(desk, review.plan.id, unit_key, item, bool(st.session_state[name]), author())
+
+    return keep
 
 
-def _example(duty: Requirement | None, finding: Finding) -> str:
-    """The duty's own example, or a passage that meets the first point the plan does not."""
-    if duty is None:
-        return ""
-    if duty.example:
-        return duty.example
-    unmet = {p.id for p in finding.points if p.met is False}
-    return next((p.good[0] for p in duty.points if p.id in unmet), "")
+def _example(duty: Requirement | None) -> str:
+    """Of a report made before its advice had an example."""
+    return duty.example if duty else ""
 
 
 def _words(view: ReportView, title: str, passages: tuple[Evidence, ...]) -> None:
     for evidence in passages[:2]:
         st.markdown(f"**{title}** :gray[{plain(view.place(evidence))}]")
         st.markdown(quoted(evidence.shown))
-
-
-def _filing(desk: Desk, review: Review, view: ReportView, done: set[tuple[str, str]]) -> None:
-    """The checklist of materials; only for enterprises."""
-    if not any(u.kind.startswith("enterprise") for u in review.report.units):
-        st.info("政府及部门预案的备案要求见“查阅要求”；这里列的是企业备案材料。")
-        return
-    catalogue = load_catalogue()
-    st.caption("交材料前逐项打勾；程序只看预案文本，材料本身要您自己核对。")
-    for item, name, duties in MATERIALS:
-        key = (WHOLE_FILE, MATERIAL_ITEM + item)
-        field = f"self-material-{review.plan.id}-{item}"
-        args = (desk, review.plan.id, *key, field)
-        st.checkbox(f"**{name}**", key in done, key=field, on_change=_tick, args=args)
-        lines = [catalogue.requirements[d] for d in duties if d in catalogue.requirements]
-        st.markdown("\n".join(f"- {plain(r.name)}：{plain(r.satisfied_when)} :gray[{plain(r.id)}]" for r in lines))
-    rest = _rest(review, catalogue)
-    with st.expander(f"过程和材料的其他要求（{len(rest)} 项，预案文本看不出）"):
-        rows = [{"要求": r.name, "怎样算齐": r.satisfied_when, "编号": r.id} for r in rest]
-        st.dataframe(rows, hide_index=True)
-
-
-def _rest(review: Review, catalogue: Catalogue) -> list[Requirement]:
-    named = {d for _item, _name, duties in MATERIALS for d in duties}
-    ids = dict.fromkeys(n.requirement for n in review.report.not_run if n.requirement not in named)
-    found = [catalogue.requirements[i] for i in ids if i in catalogue.requirements]
-    return [r for r in found if r.target == "filing-package"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,7 +12,7 @@ from checker.plan import Paragraph
 from checker.report import Evidence, Finding, Report, Verdict
 from checker.reporting.forms import unit_keys
 from checker.reporting.tables import fact_tables
-from checker.reporting.view import ReportView, badness, heading, matters
+from checker.reporting.view import ReportView, badness, heading
 
 State = Literal["cured", "better", "remaining", "worse", "new", "gone"]
 STATE_LABELS: dict[State, str] = {
@@ -38,6 +39,18 @@ class Changed:
         found = self.new or self.old
         assert found is not None
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedMatter:
+    """One duty that changed in the same way in one or several units: told once."""
+
+    first: Changed
+    others: tuple[Changed, ...] = ()
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        return tuple(c.finding.unit for c in (self.first, *self.others))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +90,28 @@ def compare_findings(old: Report, new: Report) -> tuple[Changed, ...]:
     out += [Changed("new", None, now) for key, now in after.items() if key not in before and badness(now)]
     order: list[State] = ["new", "worse", "remaining", "better", "cured", "gone"]
     return tuple(sorted(out, key=lambda c: (order.index(c.state), -badness(c.finding))))
+
+
+def changed_matters(
+    changes: Sequence[Changed], apart: Callable[[Changed], str] = lambda _changed: ""
+) -> tuple[ChangedMatter, ...]:
+    """The same duty with the same state and words before and after put together, in the order of the first of each.
+
+    What `apart` tells differently of two stays apart.
+    """
+    together: dict[tuple[str, ...], list[Changed]] = {}
+    for change in changes:
+        said = [f.reason if f else "" for f in (change.old, change.new)]
+        together.setdefault((change.state, change.finding.requirement, apart(change), *said), []).append(change)
+    return tuple(ChangedMatter(found[0], tuple(found[1:])) for found in together.values())
+
+
+def is_touched(changed: Changed) -> bool:
+    """Whether the new version meets points that the old one did not, or the other way round."""
+    if changed.old is None or changed.new is None:
+        return True
+    met = [{p.id: p.met for p in f.points} for f in (changed.old, changed.new)]
+    return changed.state != "remaining" or met[0] != met[1]
 
 
 def _by_key(report: Report) -> dict[tuple[str, str], Finding]:
@@ -241,10 +276,6 @@ def _holding(evidence: Evidence, view: ReportView, sections: Sequence[SectionCha
 
 
 def count_states(changes: Sequence[Changed]) -> dict[State, int]:
-    """How many duties of each state, the same duty of several units counted once."""
-    out: dict[State, int] = {}
-    for state in STATE_LABELS:
-        found = [c.finding for c in changes if c.state == state]
-        if found:
-            out[state] = len(matters(found))
-    return out
+    """How many of each state; what changed in the same way in several units counts once."""
+    found = Counter(m.first.state for m in changed_matters(changes))
+    return {state: found[state] for state in STATE_LABELS if found[state]}

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from checker.report import Report
+from checker.report import Report, Verdict
 from checker.reporting.changes import (
     STATE_LABELS,
     Changed,
+    ChangedMatter,
     FactChange,
     SectionChange,
+    State,
     change_for,
+    changed_matters,
     count_states,
+    is_touched,
 )
-from checker.reporting.forms import Opinions, unit_keys
+from checker.reporting.forms import NOBODY, Form, Line, Opinions, unit_keys
 from checker.reporting.template import Sheet, field_values
 from checker.reporting.view import ReportView, clean
 from checker.reporting.word import note, table, widths
@@ -21,7 +26,11 @@ from checker.reporting.word import note, table, widths
 COLUMNS = ("序号", "评审意见", "修改情况", "位置", "结果")
 CENTIMETRES = (1.2, 8.5, 9.5, 3.8, 2.2)
 PASSAGE_MOST = 160
+PLACES = 3  # changed sections told of one row of a review table
+ORDER: tuple[State, ...] = ("cured", "better", "worse", "remaining", "gone")  # what was done before what is left
 WHAT = {"added": "新增", "removed": "删去", "rewritten": "改写"}
+ORDINALS = "一二三四五"
+UNTOUCHED = "未见修改"
 
 
 def render_changes(
@@ -31,60 +40,115 @@ def render_changes(
     sections: Sequence[SectionChange],
     facts: Sequence[FactChange],
     *,
-    opinions: Opinions | None = None,
+    opinions: Opinions = NOBODY,
+    forms: Sequence[Form] = (),
     template: bytes | None = None,
 ) -> bytes:
-    """A table of the opinions on the old version, then the changed facts and sections."""
-    view = ReportView(new)
+    """Tables of the opinions on the old version, then of what else changed.
+
+    `opinions` are the reviewer's words on single duties; `forms` the review tables of the old version with theirs.
+    """
+    account = _Account(old, new, findings, sections, opinions)
     sheet = Sheet.start(template, field_values(new), landscape=True)
     document = sheet.document
-    document.add_heading(clean(f"{view.title} 修改情况说明"), level=0)
+    document.add_heading(clean(f"{ReportView(new).title} 修改情况说明"), level=0)
     note(document, f"由 {old.source.file} 与 {new.source.file} 逐条对照得出，供编制单位修改定稿；请核对后使用。")
     told = "，".join(f"{STATE_LABELS[s]} {n} 项" for s, n in count_states(findings).items())
     document.add_paragraph(clean(told or "两个版本没有需要说明的问题。"))
-    document.add_heading("一、逐条修改情况", level=1)
-    listed = [c for c in findings if c.old is not None]
-    keys = unit_keys(old)
-    rows = [_row(n, c, sections, old, new, opinions or {}, keys) for n, c in enumerate(listed, 1)]
-    widths(table(document, COLUMNS, rows), CENTIMETRES)
-    fresh = [c for c in findings if c.state == "new"]
-    if fresh:
-        document.add_heading("二、新出现的问题", level=1)
-        lines = [(str(n), c.finding.name, c.finding.reason) for n, c in enumerate(fresh, 1)]
-        widths(table(document, ("序号", "检查内容", "说明"), lines), (1.2, 6, 18))
-    if facts:
-        document.add_heading("三、事实的变化", level=1)
-        moved = [(f.table, f.what, f.old or "（无）", f.new or "（无）", f.place) for f in facts]
-        widths(table(document, ("类别", "内容", "原来", "现在", "位置"), moved), (3.2, 7, 5.5, 5.5, 4))
-    if sections:
-        document.add_heading("四、章节的变化", level=1)
-        redone = [(WHAT[s.what], s.title, _short(s.old), _short(s.new), _pages(s)) for s in sections]
-        widths(table(document, ("变化", "章节", "原文", "现文", "页码"), redone), (1.6, 5, 8, 8, 2.6))
+    moved = [(f.table, f.what, f.old or "（无）", f.new or "（无）", f.place) for f in facts]
+    redone = [(WHAT[s.what], s.title, _short(s.old), _short(s.new), _pages(s)) for s in sections]
+    parts = (
+        ("评审人意见的修改情况", COLUMNS, CENTIMETRES, list(account.said(forms))),
+        ("逐条修改情况", COLUMNS, CENTIMETRES, list(account.rows())),
+        ("新出现的问题", ("序号", "检查内容", "说明"), (1.2, 6, 18), list(account.fresh())),
+        ("事实的变化", ("类别", "内容", "原来", "现在", "位置"), (3.2, 7, 5.5, 5.5, 4), moved),
+        ("章节的变化", ("变化", "章节", "原文", "现文", "页码"), (1.6, 5, 8, 8, 2.6), redone),
+    )
+    shown = [part for part in parts if part[3]]
+    for ordinal, (title, columns, centimetres, rows) in zip(ORDINALS, shown, strict=False):
+        document.add_heading(f"{ordinal}、{title}", level=1)
+        widths(table(document, columns, rows), centimetres)
     return sheet.finish()
 
 
-def _row(
-    number: int,
-    changed: Changed,
-    sections: Sequence[SectionChange],
-    old: Report,
-    new: Report,
-    opinions: Opinions,
-    keys: dict[str, str],
-) -> tuple[str, ...]:
-    was = changed.old
-    assert was is not None
-    said = opinions.get((keys[was.unit], was.requirement))
-    opinion = f"{was.name}：{said.note}" if said and said.note else f"{was.name}：{was.reason}"
-    section = change_for(changed, sections, old, new)
-    if section is None:
-        done, where = ("未见修改", "") if changed.state in ("remaining", "worse") else ("见现文", "")
-    else:
-        done = f"{WHAT[section.what]}“{section.title}”：{_short(section.new or section.old)}"
-        where = _pages(section)
-    if changed.new and changed.new.evidence:
-        where = ReportView(new).place(changed.new.evidence[0])
-    return str(number), opinion, done, where, STATE_LABELS[changed.state]
+@dataclass(frozen=True)
+class _Account:
+    """The two versions and what lies between them, told row by row."""
+
+    old: Report
+    new: Report
+    findings: Sequence[Changed]
+    sections: Sequence[SectionChange]
+    opinions: Opinions
+
+    def rows(self) -> Iterator[tuple[str, ...]]:
+        """One row an opinion: what was done first, then what is left."""
+        keys = unit_keys(self.old)
+
+        def noted(changed: Changed) -> str:
+            said = self.opinions.get((keys[changed.old.unit], changed.old.requirement)) if changed.old else None
+            return said.note if said else ""
+
+        known = [c for c in self.findings if c.old is not None and c.state != "new"]
+        listed = sorted(changed_matters(known, noted), key=lambda m: ORDER.index(m.first.state))
+        for number, matter in enumerate(listed, 1):
+            changed = matter.first
+            said = noted(changed) or (changed.old.reason if changed.old else "")
+            done, where = self._done(changed)
+            yield str(number), f"{_name(matter, self.old)}：{said}", done, where, STATE_LABELS[changed.state]
+
+    def fresh(self) -> Iterator[tuple[str, ...]]:
+        for number, matter in enumerate(changed_matters([c for c in self.findings if c.state == "new"]), 1):
+            yield str(number), _name(matter, self.new), matter.first.finding.reason
+
+    def said(self, forms: Sequence[Form]) -> Iterator[tuple[str, ...]]:
+        """What the reviewer found wanting in rows of the review tables."""
+        became = {(c.old.unit, c.old.requirement): c for c in self.findings if c.old is not None}
+        lines = [(form, line) for form in forms for line in form.lines if _is_wanting(line)]
+        for number, (form, line) in enumerate(lines, 1):
+            changes = [became[k] for f in line.findings if (k := (f.unit, f.requirement)) in became]
+            done = dict.fromkeys(self._done(c) for c in changes)
+            told = [(what, where) for what, where in done if what != UNTOUCHED][:PLACES]
+            words = line.opinion.note if line.opinion else ""
+            yield (
+                str(number),
+                f"{form.title} · {line.item}：{words or line.result.label}",
+                "\n".join(what for what, _ in told) or UNTOUCHED,
+                "\n".join(dict.fromkeys(where for _, where in told)),
+                _came_to([c.state for c in changes]),
+            )
+
+    def _done(self, changed: Changed) -> tuple[str, str]:
+        """What was changed, and where it now stands."""
+        section = change_for(changed, self.sections, self.old, self.new) if is_touched(changed) else None
+        if section is None:
+            done, where = (UNTOUCHED if changed.state in ("remaining", "worse") else "见现文"), ""
+        else:
+            done = f"{WHAT[section.what]}“{section.title}”：{_short(section.new or section.old)}"
+            where = _pages(section)
+        if changed.new and changed.new.evidence:
+            where = ReportView(self.new).place(changed.new.evidence[0])
+        return done, where
+
+
+def _is_wanting(line: Line) -> bool:
+    return line.opinion is not None and line.opinion.verdict in (Verdict.PARTIAL, Verdict.NON_COMPLIANT)
+
+
+def _came_to(states: Sequence[State]) -> str:
+    """Of the duties behind one row."""
+    if states and all(s in ("cured", "gone") for s in states):
+        return STATE_LABELS["cured"]
+    return "部分改正" if any(s in ("cured", "better") for s in states) else STATE_LABELS["remaining"]
+
+
+def _name(matter: ChangedMatter, report: Report) -> str:
+    """The duty, and its units where the file has several."""
+    name = matter.first.finding.name
+    if len(report.units) < 2:
+        return name
+    first = ReportView(report).unit_title((matter.first.old or matter.first.finding).unit)
+    return f"{name}（{first}等 {len(matter.units)} 个单元）" if matter.others else f"{name}（{first}）"
 
 
 def _pages(section: SectionChange) -> str:

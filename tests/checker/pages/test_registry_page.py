@@ -1,4 +1,4 @@
-"""The registry and the self-check through AppTest."""
+"""The registry through AppTest."""
 
 from __future__ import annotations
 
@@ -10,19 +10,14 @@ from tests_pages import Add, button, words
 from checker.desk.due import Due
 from checker.desk.store import registry, runs
 from checker.desk.store.database import Desk
-from checker.desk.store.todos import ticked
 from checker.pages.registry_due import buckets
 from checker.report import Report
 
 REGISTRY = "from checker.pages.registry import page\npage()\n"
-SELFCHECK = "from checker.pages.selfcheck import page\npage()\n"
 
 
-def opened(script: str, run: int = 0) -> AppTest:
-    app = AppTest.from_string(script, default_timeout=30)
-    if run:
-        app.session_state["run"] = str(run)
-    return app.run()
+def opened() -> AppTest:
+    return AppTest.from_string(REGISTRY, default_timeout=30).run()
 
 
 def with_duty(report: Report, *requirements: str) -> Report:
@@ -32,13 +27,13 @@ def with_duty(report: Report, *requirements: str) -> Report:
 
 
 def test_an_empty_registry_says_what_to_do(desk: Desk) -> None:
-    app = opened(REGISTRY)
+    app = opened()
     assert not app.exception and "台账是空的" in words(app)
 
 
 def test_what_is_due_is_listed_with_its_basis(desk: Desk, add: Add, sample_report: Report) -> None:
     add(with_duty(sample_report, "M88-33B", "M88-35"))
-    app = opened(REGISTRY)
+    app = opened()
     assert not app.exception
     table = app.dataframe[0].value
     assert set(table["事项"]) == {"演练", "定期评估"} and "✗ 逾期" in set(table["状态"])
@@ -47,7 +42,7 @@ def test_what_is_due_is_listed_with_its_basis(desk: Desk, add: Add, sample_repor
 
 def test_an_event_is_registered_and_removed(desk: Desk, add: Add, sample_report: Report) -> None:
     add(with_duty(sample_report, "M88-33B"))
-    app = opened(REGISTRY)
+    app = opened()
     next(t for t in app.text_input if t.label.startswith("内容")).set_value("消防<b>演练")
     button(app, "登记").click().run()
     assert not app.exception and any("已登记" in s.value for s in app.success)
@@ -61,7 +56,7 @@ def test_an_event_is_registered_and_removed(desk: Desk, add: Add, sample_report:
 def test_a_drill_is_finished_with_by_two_buttons(desk: Desk, add: Add, sample_report: Report) -> None:
     add(with_duty(sample_report, "M88-33B"))
     registry.add_event(desk, registry.Event(1, "drill", "2026-10-01", "消防"), "张三")
-    app = opened(REGISTRY)
+    app = opened()
     button(app, "已写评估报告").click().run()
     button(app, "已报送监管部门").click().run()
     assert not app.exception
@@ -74,7 +69,7 @@ def test_a_plan_on_an_old_law_is_to_be_revised_and_checked_again(desk: Desk, add
     citation = sample_report.facts.citations[0].model_copy(update={"instrument": "TFSJ-2007"})
     facts = sample_report.facts.model_copy(update={"citations": (citation,)})
     add(sample_report.model_copy(update={"facts": facts}))
-    app = opened(REGISTRY)
+    app = opened()
     text = words(app)
     assert not app.exception and "待修订" in text and "2024-11-01起" in text and "编制修订率" in text
     app.button[[b.label for b in app.button].index("按现行规定重新检查这 1 份")].click().run()
@@ -83,7 +78,7 @@ def test_a_plan_on_an_old_law_is_to_be_revised_and_checked_again(desk: Desk, add
 
 
 def test_a_plan_without_a_file_is_put_on_the_list_and_taken_off(desk: Desk) -> None:
-    app = opened(REGISTRY)
+    app = opened()
     app.text_input[0].set_value("云杉大酒店")
     app.text_input[1].set_value("停电应急预案")
     button(app, "列入台账").click().run()
@@ -98,34 +93,3 @@ def test_days_are_put_together_month_by_month_for_a_year(desk: Desk, add: Add, s
     found = [b for b in buckets(dues, date(2026, 11, 23)) if b[2]]
     whens = [when for when, _what, _n in found]
     assert whens == ["逾期", "2026-11", "2027-10", "2027年其余", "2029年"]
-
-
-def test_selfcheck_says_what_to_do_when_empty(desk: Desk) -> None:
-    app = opened(SELFCHECK)
-    assert not app.exception and "请先到“检查预案”" in words(app)
-
-
-def test_selfcheck_lists_worst_first_with_what_to_write(desk: Desk, add: Add, sample_report: Report) -> None:
-    run = add(sample_report)
-    app = opened(SELFCHECK, run.id)
-    assert not app.exception
-    labels = [e.label.replace("\\", "") for e in app.expander]
-    assert labels[0].startswith("1. :red[先改] ＊信息报告时限") and "再改" in labels[1] and "请核对" in labels[2]
-    text = words(app)
-    assert (
-        "怎么写** 逐级写明启动人。" in text
-        and "查找范围" in text
-        and "备案申报表" in "".join(c.label for c in app.checkbox)
-    )
-    assert "<script>" not in "".join(m.value for m in app.markdown)
-
-
-def test_what_is_ticked_off_stays(desk: Desk, add: Add, sample_report: Report) -> None:
-    run = add(sample_report)
-    app = opened(SELFCHECK, run.id)
-    next(c for c in app.checkbox if c.label == "已处理").check().run()
-    assert not app.exception
-    assert {item for _unit, item in ticked(desk, 1)} == {"MISS-1"}
-    assert opened(SELFCHECK, run.id).expander[0].label.startswith("1. ✓ 已处理")
-    app.toggle(key="self-open").set_value(True).run()
-    assert "信息报告时限" not in "".join(e.label for e in app.expander)

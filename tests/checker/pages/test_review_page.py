@@ -177,7 +177,7 @@ def test_a_new_version_carries_the_word_over_and_is_compared(
     app.run()
     assert not app.exception
     table = app.dataframe[0].value
-    assert dict(zip(table["检查内容"], table["结果"], strict=True))["信息报告时限"] == "已改正"
+    assert dict(zip(table["检查内容"], table["结果"], strict=True))["信息报告时限"] == "✓ 已改正"
 
 
 def test_every_output_is_offered(run: Run) -> None:

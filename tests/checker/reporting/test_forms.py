@@ -236,6 +236,40 @@ def test_the_account_of_revision_says_opinion_change_and_place(sample_report: Re
     assert next(r for r in rows if r[1].startswith("应急物资"))[4] == "仍存在"
 
 
+def test_what_the_reviewer_wrote_in_a_review_table_is_accounted_for(
+    sample_report: Report, catalogue: Catalogue
+) -> None:
+    line = sample_report.findings[2].model_copy(update={"requirement": "GBT29639-6.3.1A"})
+    report = sample_report.model_copy(update={"findings": (line, *sample_report.findings)})
+    cured = line.model_copy(update={"verdict": Verdict.COMPLIANT, "reason": "已补"})
+    new = report.model_copy(update={"findings": (cured, *report.findings[1:])})
+    forms = fill_forms(report, catalogue)
+    form, row = next(
+        (f, x) for f in forms for x in f.lines if any(y.requirement == line.requirement for y in x.findings)
+    )
+    said = {(form.unit_key, row.id): Opinion(Verdict.NON_COMPLIANT, "接报电话没有写", "李四")}
+    made = render_changes(
+        report, new, compare_findings(report, new), (), (), opinions=said, forms=fill_forms(report, catalogue, said)
+    )
+    document = Document(BytesIO(made))
+    assert "评审人意见的修改情况" in next(p.text for p in document.paragraphs if p.style.name == "Heading 1")
+    (cells,) = [[c.text for c in r.cells] for r in document.tables[0].rows[1:]]
+    assert "接报电话没有写" in cells[1] and row.item in cells[1] and cells[4] == "已改正"
+
+
+def test_the_same_change_in_many_units_is_told_once_and_what_was_done_comes_first(sample_report: Report) -> None:
+    gap = sample_report.findings[2]
+    here = [gap.model_copy(update={"id": f"{u}:MISS-1", "unit": u}) for u in ("u1", "u2")]
+    open_ = sample_report.findings[3]
+    old = sample_report.model_copy(update={"findings": (*here, open_)})
+    done = [f.model_copy(update={"verdict": Verdict.COMPLIANT, "reason": "已补"}) for f in here]
+    new = sample_report.model_copy(update={"findings": (*done, open_)})
+    made = render_changes(old, new, compare_findings(old, new), (), ())
+    rows = [[c.text for c in r.cells] for r in Document(BytesIO(made)).tables[0].rows[1:]]
+    assert len(rows) == 2 and "等 2 个单元" in rows[0][1]
+    assert [r[4] for r in rows] == ["已改正", "仍存在"] and rows[1][2] == "未见修改"
+
+
 def test_hostile_text_stays_text_in_word(sample_report: Report, catalogue: Catalogue) -> None:
     forms = fill_duties(sample_report, catalogue)
     for made in (render_forms(sample_report, forms), render_opinion(sample_report, forms)):
