@@ -13,6 +13,8 @@ from checker.reporting.pdf_words import boxes
 
 SCALE = 1.6  # pixels per point: readable, and small enough to send
 MARK = (255, 196, 0, 90)
+MARGIN = 24  # pixels left around what is printed: empty margins only make the letters smaller
+PAPER = 245  # lighter than this is paper
 MAX_SIDE = 2400  # pixels; a plan page drawn on a poster stays sendable
 
 
@@ -41,7 +43,17 @@ def page_image(data: bytes, page: int, quotes: Sequence[str] = ()) -> PageImage:
         for left, bottom, right, top in found:
             draw.rectangle((left * scale, (height - top) * scale, right * scale, (height - bottom) * scale), fill=MARK)
         out = io.BytesIO()
-        Image.alpha_composite(image, layer).convert("RGB").save(out, "PNG")
+        Image.alpha_composite(image, layer).convert("RGB").crop(_printed(image)).save(out, "PNG")
         return PageImage(out.getvalue(), len(found))
     finally:
         document.close()
+
+
+def _printed(image: Image.Image) -> tuple[int, int, int, int]:
+    """The part of the page that has something on it, with a narrow margin; the whole page when it is empty."""
+    ink = image.convert("L").point([255 if level < PAPER else 0 for level in range(256)]).getbbox()
+    if ink is None:
+        return (0, 0, *image.size)
+    left, top, right, bottom = ink
+    width, height = image.size
+    return (max(0, left - MARGIN), max(0, top - MARGIN), min(width, right + MARGIN), min(height, bottom + MARGIN))

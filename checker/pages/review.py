@@ -7,9 +7,9 @@ import streamlit as st
 from checker.desk.reviewing import Review
 from checker.desk.store.database import Desk
 from checker.pages.person import ask_review, ask_who, keep_address
-from checker.pages.review_decision import show_decision
+from checker.pages.review_decision import show_decision, show_duties
 from checker.pages.review_outputs import show_exports
-from checker.pages.review_rows import show_rows
+from checker.pages.review_rows import accept_listed, show_rows
 from checker.pages.review_trail import show_trail
 from checker.pages.review_tree import show_tree
 from checker.pages.review_versions import show_versions
@@ -23,20 +23,24 @@ VIEWS = ("评审", "与前一版对照", "记录")
 def page() -> None:
     keep_address()
     title = st.empty()  # an open plan is its own title, so that the rows begin high on the page
-    opened = ask_review("review", "还没有检查过的预案。请先到“检查预案”放进文件；检查完成后，在这里逐行确定结论。")
+    plan, name, outputs = st.columns([6, 2, 1.5], vertical_alignment="bottom")
+    with plan:
+        opened = ask_review("review", "还没有检查过的预案。请先到“检查预案”放进文件；检查完成后，在这里逐行确定结论。")
     if opened is None:
         title.title("评审")
-    else:
-        _show(*opened)
-
-
-def _show(desk: Desk, review: Review) -> None:
-    left, middle, right = st.columns([2, 3, 2], vertical_alignment="bottom")
-    with left:
+        return
+    desk, review = opened
+    with name:
         who = ask_who()
-    view = middle.segmented_control("显示", VIEWS, default=VIEWS[0], required=True, key="review-view")
-    with right:
+    with outputs:
         show_exports(review, who)
+    _show(desk, review, who)
+
+
+def _show(desk: Desk, review: Review, who: str) -> None:
+    view = st.segmented_control(
+        "显示", VIEWS, default=VIEWS[0], required=True, key="review-view", label_visibility="collapsed"
+    )
     if view == VIEWS[1]:
         show_versions(desk, review)
     elif view == VIEWS[2]:
@@ -60,7 +64,9 @@ def _panes(review: Review, who: str) -> None:
         line = show_rows(review, form)
         places = places_of(report, line) if line else None
         if line is not None and places is not None:
-            show_decision(review, form, line, places, who)
+            show_decision(review, form, line, who)
+            accept_listed(review, form)
+            show_duties(review, line, places)
     with words:
         if line is not None and places is not None:
             show_words(review, line, places)

@@ -15,7 +15,7 @@ from checker.reporting.view import POINT_MARKS, VERDICT_MARKS, Matter, ReportVie
 from kb.pages.plain import plain
 
 
-def show_decision(review: Review, form: Form, line: Line, places: Places, who: str) -> None:
+def show_decision(review: Review, form: Form, line: Line, who: str) -> None:
     """What is proposed and why, and the reviewer's own word on it."""
     with st.container(border=True, gap="small"):
         about = line.id if form.id == "D" else f"{line.id} · {form.annex} {form.name}"
@@ -26,7 +26,6 @@ def show_decision(review: Review, form: Form, line: Line, places: Places, who: s
         st.markdown(f"初审 :{COLOURS[verdict]}[**{VERDICT_MARKS[verdict]} {verdict.label}**]　{plain(line.reason)}")
         _standing(line)
         _form(review, form, line, who)
-    _duties(review, line, places)
 
 
 def _standing(line: Line) -> None:
@@ -77,7 +76,7 @@ def _form(review: Review, form: Form, line: Line, who: str) -> None:
 
 
 def _verdict(line: Line, stamp: str) -> Verdict | None:
-    """Four buttons with the keys 1 to 4; the proposal, or what was decided, is chosen from the start."""
+    """Four buttons with the keys Alt+1 to Alt+4; the proposal, or what was decided, is chosen from the start."""
     proposed = line.opinion.verdict if line.opinion else line.verdict
     state = _state(stamp)
     chosen = st.session_state.setdefault(state, proposed if proposed in HUMAN_VERDICTS else None)
@@ -87,7 +86,7 @@ def _verdict(line: Line, stamp: str) -> Verdict | None:
             f"{'● ' if verdict is chosen else ''}{verdict.label}",
             type="primary" if verdict is chosen else "secondary",
             key=f"verdict-{verdict.value}-{stamp}",
-            shortcut=str(number),
+            shortcut=f"Alt+{number}",  # a key alone is not heard while a row has the focus
             on_click=st.session_state.__setitem__,
             args=(state, verdict),
         )
@@ -109,7 +108,7 @@ def _save_one(review: Review, form: Form, line: Line, stamp: str) -> None:
 # --- the duties behind the row -----------------------------------------------------------------------------------
 
 
-def _duties(review: Review, line: Line, places: Places) -> None:
+def show_duties(review: Review, line: Line, places: Places) -> None:
     """Why, advice, clause, points with the numbers of their places; units that agree are told together."""
     view = ReportView(review.report)
     listed = matters(line.findings)

@@ -14,8 +14,8 @@ from checker.reporting.forms import Form, Line
 from checker.reporting.view import VERDICT_MARKS, badness
 from kb.pages.plain import plain
 
-HEIGHT = 300  # pixels; with the decision below it the rows fit on a screen
-FITTING = 9  # rows that need no scrolling
+HEIGHT = 240  # pixels; with the decision below it the rows fit on a screen
+FITTING = 8  # rows that need no scrolling
 FILTERS = ("全部", "待定", "有不足", "＊关键", "有变化")
 ORDERS = ("表内次序", "严重的在前", "按原文位置")
 FILTER, WORDS, ORDER = "review-filter", "review-words", "review-order"
@@ -42,7 +42,6 @@ def show_rows(review: Review, form: Form) -> Line | None:
         chosen = st.radio(
             "行", ids, format_func=lambda i: _label(by_id[i]), key=row_key(review, form), label_visibility="collapsed"
         )
-    _accept_all(review, form, lines)
     return by_id.get(chosen or ids[0])
 
 
@@ -102,8 +101,9 @@ def _label(line: Line) -> str:
     return f"{'＊' if line.is_key else ''}{plain(line.item)} {mark} {state}"
 
 
-def _accept_all(review: Review, form: Form, lines: Sequence[Line]) -> None:
-    ready = acceptable(form, lines)
+def accept_listed(review: Review, form: Form) -> None:
+    """The proposals of all rows that are shown, at once."""
+    ready = acceptable(form, listed(form))
     if ready:
         st.button(
             f"接受所列 {len(ready)} 行的初审意见",
