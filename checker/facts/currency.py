@@ -91,7 +91,12 @@ class Currency:
         return bool(digits) and bool(known) and not digits & known
 
     def _current(self, candidates: list[Instrument]) -> Instrument:
-        return next((i for i in candidates if not self._outdated(i, self.as_of) and not _old(i)), candidates[0])
+        """The edition in force today; one already replaced, but only from a later day, is still that edition."""
+        standing = [i for i in candidates if not self._outdated(i, self.as_of) and not self._to_come(i)]
+        return next((i for i in (*standing, *candidates) if not self._outdated(i, self.as_of)), candidates[0])
+
+    def _to_come(self, instrument: Instrument) -> bool:
+        return (instrument.effective_from or "") > self.as_of
 
     def _outdated(self, instrument: Instrument, day: str) -> bool:
         return _old(instrument) and bool(day) and (not instrument.outdated_from or instrument.outdated_from <= day)
@@ -102,7 +107,8 @@ class Currency:
         if outdated:
             status = "abolished" if instrument.status.startswith("废止") else "superseded"
         else:
-            status = "current" if instrument.status.startswith(("现行", "废止", "被代替")) else "unknown"
+            known = instrument.status.startswith(("现行", "废止", "被代替")) and not self._to_come(instrument)
+            status = "current" if known else "unknown"
         at_issue = status
         if outdated:
             at_issue = (

@@ -25,6 +25,16 @@ def cited(facts):
         ("《危险化学品重大危险源辨识》GB 18218—2018", "GB18218", "current", "current"),
         ("《国家突发公共事件总体应急预案》", "NP06", "abolished", "current"),
         ("《云岭县消防安全网格化管理办法》", None, "unknown", "unknown"),
+        ("《中华人民共和国环境保护法》", "HJBH-2014", "abolished", "current"),
+        ("《森林防火条例》", "R541", "abolished", "current"),
+        ("《国家地震应急预案》", "NPQUAKE25", "current", "current"),
+        ("《国家地震应急预案》（国办函〔2012〕149号）", "NPQUAKE12", "abolished", "current"),
+        ("《中华人民共和国传染病防治法》（2013年修正）", "CRB-2013", "superseded", "current"),
+        ("《安全标志及其使用导则》（GB 2894-2008）", "GB2894-2008", "superseded", "current"),
+        ("《危险化学品安全管理条例》（国务院令第591号）", "R591", "current", "current"),
+        # The revised edition is published, and in force only from 2027-01-01.
+        ("《电力安全事故应急处置和调查处理条例》", "R599", "current", "current"),
+        ("《电力安全事故应急处置和调查处理条例》（国务院令第845号）", "R845", "unknown", "unknown"),
     ],
 )
 def test_currency(extract, text, instrument, status, at_issue):
