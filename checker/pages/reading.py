@@ -10,7 +10,7 @@ from checker.pages.colours import COLOURS
 from checker.report import Report
 from checker.reporting.outputs import OUTPUTS
 from checker.reporting.tables import fact_tables
-from checker.reporting.view import VERDICT_MARKS, ReportView, clean, kind_label
+from checker.reporting.view import VERDICT_MARKS, ReportView, clean
 from kb.pages.plain import plain
 
 
@@ -25,8 +25,7 @@ def show_reading(view: ReportView) -> None:
         _rows(view.read_rows)
     with right.container(border=True):
         st.markdown("**判断的前提**")
-        kinds = dict.fromkeys(kind_label(u.kind) for u in view.report.units)
-        _rows((("预案类型", "、".join(kinds)), *view.assumptions))
+        _rows(view.assumptions)
 
 
 def _rows(rows: tuple[tuple[str, str], ...]) -> None:
@@ -67,7 +66,7 @@ def show_facts(view: ReportView) -> None:
     if not tables:
         st.info("没有读出响应级别、时限、演练、引用依据等事实。")
     for table in tables:
-        st.markdown(f"**{table.title}**（{len(table.rows)}）")
+        st.markdown(f"**{table.title}**（{len(table.rows)}）" + (f"：{table.note}" if table.note else ""))
         columns = (*table.columns, "原文")
         rows = [
             dict(zip(columns, (*row, quote), strict=True)) for row, quote in zip(table.rows, table.quotes, strict=True)

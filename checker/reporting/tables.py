@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from checker.report import Citation, Evidence, Facts
+from checker.report import Citation, CitationStatus, Evidence, Facts
 from checker.reporting.view import ReportView, clean, minutes, months
+from kb.catalogue import load_catalogue
 
 CITATION_STATUS = {
     "current": "现行",
@@ -26,6 +28,7 @@ class FactTable:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     quotes: tuple[str, ...]
+    note: str = ""  # the answer in one line, where the table is long
 
 
 def fact_tables(view: ReportView) -> tuple[FactTable, ...]:
@@ -38,7 +41,10 @@ def fact_tables(view: ReportView) -> tuple[FactTable, ...]:
             _table(view, "事故信息报告时限", ("单元", "报告人", "报告对象", "时限"), _reporting(view, facts)),
             _table(view, "应急演练", ("单元", "内容", "周期", "演练后"), _drills(view, facts)),
             _table(view, "预案评估", ("单元", "周期"), _reviews(view, facts)),
-            _table(view, "引用依据", ("名称", "编号", "类别", "现在", "预案发布时", "现行文件"), _citations(facts)),
+            replace(
+                _table(view, "引用依据", ("名称", "编号", "类别", "现在", "预案发布时", "现行文件"), _citations(facts)),
+                note=citation_note(facts.citations),
+            ),
             _table(view, "应急机构及职责", ("单元", "机构", "负责人", "职责条数"), _organisations(view, facts)),
             _table(view, "值班电话", ("单元", "号码"), _phones(view, facts)),
             _table(view, "上级预案", ("名称",), ((u.evidence, (u.name,)) for u in facts.upper_plans)),
@@ -92,8 +98,26 @@ def _citations(facts: Facts) -> Iterator[Row]:
         yield each.evidence, _citation_cells(each)
 
 
+def citation_note(citations: Sequence[Citation]) -> str:
+    """「已被代替 1，名称与编号不符 1，现行 6」: laws, standards and documents; plans have no state of their own."""
+    judged = [c for c in citations if c.kind != "plan" or c.status != "unknown"]
+    counts = Counter(c.status for c in judged)
+    parts = [
+        f"{CITATION_STATUS[s]} {counts[s]}" for s in ("abolished", "superseded", "unknown", "current") if counts[s]
+    ]
+    wrong = sum(c.mismatch for c in judged)
+    return "，".join([*parts, f"名称与编号不符 {wrong}"] if wrong else parts)
+
+
+def _outdated(each: Citation) -> str:
+    """「（2024-11-01 起）」: since when a citation is out of date, where the catalogue tells."""
+    known = load_catalogue().instruments.get(each.instrument or "")
+    since = known.outdated_from if known and each.status in ("superseded", "abolished") else None
+    return f"（{since} 起）" if since else ""
+
+
 def _citation_cells(each: Citation) -> tuple[str, ...]:
-    status = CITATION_STATUS[each.status] + ("；名称与编号不符" if each.mismatch else "")
+    status = CITATION_STATUS[each.status] + _outdated(each) + ("；名称与编号不符" if each.mismatch else "")
     kind, at_issue = CITATION_KINDS[each.kind], CITATION_STATUS[each.at_issue]
     if each.kind == "plan" and each.status == "unknown":
         status = at_issue = "预案，不判断时效"
