@@ -20,13 +20,13 @@ THICK = 14
 LIFT = 9  # the label goes up, the bar down by so much from the middle of the row
 LEGEND = 70
 NUMBERED = 3  # digits before a label
-COLOURS = {  # readable on a white and on a dark ground
+COLOURS: dict[Verdict, str] = {  # readable on a white and on a dark ground
     Verdict.NON_COMPLIANT: "#d1453b",
     Verdict.PARTIAL: "#e09b3d",
     Verdict.UNDETERMINED: "#5b8def",
     Verdict.COMPLIANT: "#4f9d69",
 }
-WORDS = {v: f"{VERDICT_MARKS[v]} {v.label}" for v in DRAWN}
+WORDS: dict[Verdict, str] = {v: f"{VERDICT_MARKS[v]} {v.label}" for v in DRAWN}
 
 
 def verdict_bars(bars: Sequence[Bar], *, unit: str) -> None:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from checker.report import Finding, Verdict
 from checker.reporting.view import VERDICT_MARKS
 
-DRAWN = tuple(v for v in VERDICT_MARKS if v is not Verdict.NOT_APPLICABLE)  # what does not apply has no length
+DRAWN: tuple[Verdict, ...] = tuple(
+    v for v in VERDICT_MARKS if v is not Verdict.NOT_APPLICABLE
+)  # what does not apply has no length
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def render_overview_xlsx(overview: Overview, problems: Problems = ()) -> bytes:
         sheet.freeze_panes = "B2"
         _tint(sheet)
     marks = tuple(f"{VERDICT_MARKS[v]} {v.label}" for v in DRAWN)
-    groups = ((bar.label, *(bar.count(v) for v in DRAWN)) for bar in overview.groups)
+    groups: list[list[str | int]] = [[bar.label, *(bar.count(v) for v in DRAWN)] for bar in overview.groups]
     fill_sheet(book.create_sheet("各类结论"), _widths(("类别", *marks)), groups)
     fill_sheet(book.create_sheet("预案"), _widths(PLAN_COLUMNS), plan_rows(overview))
     if problems:
