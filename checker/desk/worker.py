@@ -5,12 +5,15 @@ All it knows is in the database, so it may be killed at any time: another one ta
 
 from __future__ import annotations
 
+import _thread
 import contextlib
+import signal
 import tempfile
 import threading
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from checker.check import CheckOptions, check_plan
 from checker.desk.options import check_options
@@ -26,6 +29,8 @@ from checker.report import Report
 IDLE_SECONDS = 240.0
 PAUSE = 0.5
 BEAT_SECONDS = 4.0
+WATCH_SECONDS = 0.7  # a cancelled run ends about so soon
+STOP_SIGNAL = getattr(signal, "SIGUSR1", signal.SIGINT)  # Windows has no signal of the user's own
 TOLD_SECONDS = 0.7  # progress is told so often at most
 
 
@@ -53,16 +58,12 @@ def work(desk: Desk, *, idle: float = IDLE_SECONDS) -> int:
 
 def _check(desk: Desk, run: runs.Run, worker: str) -> None:
     """Check one run and keep what became of it."""
-    stop = threading.Event()
-    beating = threading.Thread(target=_beat, args=(desk, run.id, worker, stop), daemon=True)
-    beating.start()
     text: list[Paragraph] = []
-    try:
-        with tempfile.TemporaryDirectory(prefix="plancheck-run-", ignore_cleanup_errors=True) as folder:
-            outcome = _outcome(desk, run, worker, Path(folder), text)
-    finally:
-        stop.set()
-        beating.join(BEAT_SECONDS)
+    with (
+        _Watch(desk, run.id, worker),
+        tempfile.TemporaryDirectory(prefix="plancheck-run-", ignore_cleanup_errors=True) as folder,
+    ):
+        outcome = _outcome(desk, run, worker, Path(folder), text)
     runs.finish(desk, run, worker, outcome.report, text, outcome.problem)
 
 
@@ -110,10 +111,55 @@ class _Teller:
             raise Taken
 
 
-def _beat(desk: Desk, run: int, worker: str, stop: threading.Event) -> None:
-    while not stop.wait(BEAT_SECONDS):
-        if not runs.beat(desk, run, worker):
+class _Watch:
+    """While a run is checked: signs of life, and an end within a second when it is cancelled or given away.
+
+    Reading and judging take seconds to minutes without a word, so the end comes as a signal that raises Taken in the
+    main thread; what is open there is closed on the way out, a reading child process too.
+    """
+
+    def __init__(self, desk: Desk, run: int, worker: str) -> None:
+        self.desk, self.run, self.worker = desk, run, worker
+        self._over = threading.Event()
+        self._watching = threading.Thread(target=self._watch, daemon=True)
+        self._is_main = threading.current_thread() is threading.main_thread()  # only there can a signal be heard
+        self._before: Any = None
+
+    def __enter__(self) -> None:
+        if self._is_main:
+            self._before = signal.signal(STOP_SIGNAL, self._stop)
+        self._watching.start()
+
+    def __exit__(self, *_error: object) -> None:
+        self._over.set()
+        self._watching.join(BEAT_SECONDS)
+        if self._is_main:
+            signal.signal(STOP_SIGNAL, self._before)
+
+    def _watch(self) -> None:
+        told = time.monotonic()
+        while not self._over.wait(WATCH_SECONDS):
+            found = runs.run(self.desk, self.run)
+            if found is None or found.state != "running" or found.worker != self.worker:
+                self._wake()
+                return
+            if time.monotonic() - told >= BEAT_SECONDS:
+                told = time.monotonic()
+                runs.beat(self.desk, self.run, self.worker)
+
+    def _wake(self) -> None:
+        if not self._is_main or self._over.is_set():
             return
+        main = threading.main_thread().ident
+        if main is not None and hasattr(signal, "pthread_kill"):
+            signal.pthread_kill(main, STOP_SIGNAL)
+        else:
+            _thread.interrupt_main(STOP_SIGNAL)
+
+    def _stop(self, *_signal: object) -> None:
+        if not self._over.is_set():
+            self._over.set()
+            raise Taken
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from checker.report import Citation, CitationStatus, Evidence, Facts
+from checker.reporting.key_facts import figure, key_facts
 from checker.reporting.view import ReportView, clean, minutes, months
 from kb.catalogue import load_catalogue
 
@@ -18,6 +19,7 @@ CITATION_STATUS = {
 }
 CITATION_KINDS = {"law": "法律法规", "standard": "标准", "document": "文件", "plan": "预案"}
 NOT_FOUND = "未见"
+KEY_MOST = 3  # places of one key fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ def fact_tables(view: ReportView) -> tuple[FactTable, ...]:
     return tuple(
         table
         for table in (
+            _key_facts(view),
             _table(view, "响应级别", ("单元", "级别", "启动条件", "启动人"), _levels(view, facts)),
             _table(view, "事故信息报告时限", ("单元", "报告人", "报告对象", "时限"), _reporting(view, facts)),
             _table(view, "应急演练", ("单元", "内容", "周期", "演练后"), _drills(view, facts)),
@@ -67,6 +70,35 @@ def _table(view: ReportView, title: str, columns: tuple[str, ...], rows: Iterato
         rows=tuple((*map(clean, cells), clean(view.place(e)) if e else "") for e, cells in listed),
         quotes=tuple(clean(e.shown) if e else "" for e, _ in listed),
     )
+
+
+def _key_facts(view: ReportView) -> FactTable:
+    """Floor beside figure, for all that have one; the other tables give the figures in full."""
+    found = key_facts(view)
+    return FactTable(
+        title="关键事实与底线",
+        columns=("事项", "对这类单位的要求", "预案写的", "对照", "依据", "单元", "位置"),
+        rows=tuple(
+            (
+                fact.matter,
+                clean(fact.floor),
+                clean(figure(view, fact)) or (NOT_FOUND if not fact.evidence else "见原文"),
+                fact.mark,
+                clean("；".join(fact.clauses)),
+                clean(_units(view, fact.units)),
+                clean("、".join(dict.fromkeys(view.where(e) for e in fact.evidence[:KEY_MOST]))),
+            )
+            for fact in found
+        ),
+        quotes=tuple(
+            clean("\n".join(dict.fromkeys(e.shown for e in fact.evidence[:KEY_MOST])) or fact.reason) for fact in found
+        ),
+    )
+
+
+def _units(view: ReportView, units: tuple[str, ...]) -> str:
+    first = view.unit_title(units[0])
+    return f"{first} 等 {len(units)} 个单元" if len(units) > 1 else first
 
 
 def _levels(view: ReportView, facts: Facts) -> Iterator[Row]:
@@ -102,9 +134,8 @@ def citation_note(citations: Sequence[Citation]) -> str:
     """「已被代替 1，名称与编号不符 1，现行 6」: laws, standards and documents; plans have no state of their own."""
     judged = [c for c in citations if c.kind != "plan" or c.status != "unknown"]
     counts = Counter(c.status for c in judged)
-    parts = [
-        f"{CITATION_STATUS[s]} {counts[s]}" for s in ("abolished", "superseded", "unknown", "current") if counts[s]
-    ]
+    order: tuple[CitationStatus, ...] = ("abolished", "superseded", "unknown", "current")
+    parts = [f"{CITATION_STATUS[s]} {counts[s]}" for s in order if counts[s]]
     wrong = sum(c.mismatch for c in judged)
     return "，".join([*parts, f"名称与编号不符 {wrong}"] if wrong else parts)
 

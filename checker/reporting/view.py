@@ -275,12 +275,25 @@ class ReportView:
 
     @cached_property
     def assumptions(self) -> tuple[tuple[str, str], ...]:
-        """What the verdicts stand on and the user may correct: subject, region, day of the law."""
+        """What the verdicts stand on and the user may correct: kinds, subject, region, day of the law, upper plans."""
         plan, tool = self.report.plan, self.report.tool
         region = plan.region.province + plan.region.city + plan.region.county
         subject = subject_label(plan.subject)
+        upper = "、".join(dict.fromkeys(c.upper for c in self.report.connections))
         return (
+            ("预案类型", clean(self._kinds)),
             ("单位类型", clean(f"{subject}（{plan.subject_reason}）" if plan.subject_reason else subject)),
             ("地区", clean(region) or "未识别到，只按全国性要求检查"),
             ("法规截止日", tool.as_of),
+            ("上级预案", clean(upper) or "没有对照：没有放入，本地区资料里也没有"),
         )
+
+    @property
+    def _kinds(self) -> str:
+        """「综合应急预案（标题写有“综合应急预案”）」, or how many of each where a file holds several units."""
+        units = self.report.units
+        if len(units) == 1:
+            reason = f"（{units[0].kind_reason}）" if units[0].kind_reason else ""
+            return kind_label(units[0].kind) + reason
+        counts = Counter(kind_label(u.kind) for u in units)
+        return "、".join(f"{label} {n} 个" if n > 1 else label for label, n in counts.items()) or "未识别到"

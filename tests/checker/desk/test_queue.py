@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -59,6 +60,28 @@ def test_a_run_cancelled_while_it_is_read_ends_at_once(desk: Desk, monkeypatch: 
     monkeypatch.setattr(worker._Teller, "__call__", progress)
     worker.work(desk, idle=0.0)
     assert len(told) == 1 and state(desk, run_id) == "cancelled" and runs.report(desk, run_id) is None
+
+
+def test_a_run_cancelled_while_it_says_nothing_ends_within_seconds(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = runs.enqueue(desk, [Upload("a.docx", SAMPLE.read_bytes())] * 2, runs.Said(ocr=False), "张三")
+    started = []
+
+    def judge_for_ever(*_args: object, **_options: object) -> None:
+        started.append(time.monotonic())
+        while time.monotonic() < started[-1] + PATIENCE:
+            time.sleep(0.02)
+
+    def cancel_both() -> None:
+        for number, run_id in enumerate(ids, 1):
+            until(lambda number=number: len(started) == number)  # type: ignore[misc]
+            runs.cancel(desk, run_id, "张三")
+
+    monkeypatch.setattr(worker, "check_plan", judge_for_ever)
+    canceller = threading.Thread(target=cancel_both)
+    canceller.start()
+    assert worker.work(desk, idle=0.0) == 2
+    canceller.join()
+    assert time.monotonic() - started[-1] < 5 and [state(desk, r) for r in ids] == ["cancelled", "cancelled"]
 
 
 def test_a_batch_goes_on_after_kill_9(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
