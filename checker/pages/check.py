@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from checker.desk.running import Upload, safe_name, unpacked
 from checker.desk.store import runs
 from checker.desk.store.database import Desk
 from checker.errors import InputError
+from checker.pages.batch import show_batch
 from checker.pages.charts import verdict_bars
 from checker.pages.findings import show_findings
 from checker.pages.person import author, choose_run, chosen_run, keep_address, the_desk
@@ -18,7 +20,7 @@ from checker.pages.queue import show_queue
 from checker.pages.reading import show_counts, show_downloads, show_facts, show_not_run, show_reading
 from checker.pages.state import ask_settings
 from checker.reporting.bars import finding_bars
-from checker.reporting.view import DISCLAIMER, ReportView
+from checker.reporting.view import DISCLAIMER, ReportView, clean
 from kb.pages.plain import plain
 
 SUFFIXES = ["pdf", "docx", "doc", "html", "htm", "md", "txt", "zip"]
@@ -32,30 +34,39 @@ def page() -> None:
     desk = the_desk()
     if desk is None:
         return
-    _ask(desk)
+    run = runs.run(desk, chosen_run() or 0)
+    # once a plan is open its result comes first; the field for files is one click away
+    with st.expander("放进预案", expanded=run is None, icon=":material/upload_file:"):
+        _ask(desk)
     shown = show_queue(desk)
     if not shown:
         st.info(
             "支持 PDF、Word（DOCX、DOC）、网页、Markdown、纯文本和装着它们的 ZIP，可以一次放多个。"
             "扫描页、乱码页读不出时会写明，不据此下结论。"
         )
-    run = runs.run(desk, chosen_run() or 0)
     if run is not None:
+        show_batch(desk, run)
         _show(desk, run)
 
 
 def _ask(desk: Desk) -> None:
-    with st.form("upload", border=True, clear_on_submit=True):
+    with st.form("upload", border=False, clear_on_submit=True):
         files = st.file_uploader("预案文件：拖到下面，或点 Upload 选择", type=SUFFIXES, accept_multiple_files=True)
         with st.expander("检查设置（一般不用改，检查后也能更正）"):
             said = ask_settings(SAID_NOTHING, key="new")
-            uppers = st.file_uploader(
-                "上级预案（可不放；不放则用本地区的资料）", type=SUFFIXES[:-1], accept_multiple_files=True, key="uppers"
-            )
+            uppers = _ask_upper("new", "上级预案（可不放；不放则用本地区的资料）")
         if st.form_submit_button("开始检查", type="primary"):
             uploads = [u for f in files or () for u in unpacked(Upload(f.name, f.getvalue()))]
-            above = tuple((safe_name(f.name), desk.files.put(f.getvalue())) for f in uppers or ())
-            _enqueue(desk, uploads, replace(said, upper=above))
+            _enqueue(desk, uploads, replace(said, upper=_kept(desk, uppers)))
+
+
+def _ask_upper(key: str, label: str) -> list[Any]:
+    return list(st.file_uploader(label, type=SUFFIXES[:-1], accept_multiple_files=True, key=f"uppers-{key}") or ())
+
+
+def _kept(desk: Desk, files: list[Any]) -> tuple[tuple[str, str], ...]:
+    """The upper plans as files of the desk: name and hash."""
+    return tuple((safe_name(f.name), desk.files.put(f.getvalue())) for f in files)
 
 
 def _enqueue(desk: Desk, uploads: list[Upload], said: runs.Said) -> None:
@@ -91,7 +102,7 @@ def _show(desk: Desk, run: runs.Run) -> None:
     st.header(plain(view.title), divider="gray")
     st.caption(DISCLAIMER)
     show_reading(view)
-    _correct(desk, run)
+    _correct(desk, run, view)
     show_counts(view)
     _groups(view)
     _go_on(key)
@@ -119,10 +130,15 @@ def _go_on(key: str) -> None:
         st.switch_page(st.Page(page, url_path="selfcheck"))
 
 
-def _correct(desk: Desk, run: runs.Run) -> None:
+def _correct(desk: Desk, run: runs.Run, view: ReportView | None = None) -> None:
     """Correct what was assumed and check again."""
-    with st.expander("更正判断的前提，重新检查"), st.form(f"again-{run.id}", border=False):
-        said = ask_settings(run.said, key=str(run.id))
+    key = str(run.id)
+    with st.expander("更正判断的前提，重新检查"), st.form(f"again-{key}", border=False):
+        said = ask_settings(run.said, key=key, read=dict(view.assumptions) if view else {})
+        had = "、".join(clean(name) for name, _hash in run.said.upper)
+        uppers = _ask_upper(key, f"上级预案（已放入：{had}；再放则替换）" if had else "上级预案（可不放）")
+        without = bool(had) and st.checkbox("不用已放入的上级预案", key=f"no-upper-{key}")
         if st.form_submit_button("重新检查") and _understood(said):
-            choose_run(runs.again(desk, run, said, author()))
+            upper = _kept(desk, uppers) or (() if without else run.said.upper)
+            choose_run(runs.again(desk, run, replace(said, upper=upper), author()))
             st.rerun()

@@ -11,6 +11,8 @@ from checker.reporting.view import POINT_MARKS, VERDICT_MARKS, Matter, ReportVie
 from kb.pages.plain import plain
 
 PAGE_SIZE = 20
+ORDERS = ("严重的在前", "按原文位置", "按类别")
+NOWHERE = 10**9  # after every paragraph: what is missing has no place
 TO_ACT = (Verdict.NON_COMPLIANT, Verdict.PARTIAL, Verdict.UNDETERMINED)
 
 
@@ -19,9 +21,10 @@ def show_findings(view: ReportView, key: str) -> None:
         st.info("没有适用的要求，因此没有意见。")
         return
     found = choose(view.shown, _ask(view, key))
-    chosen = matters(found)
+    order = st.session_state.get(f"order-{key}") or ORDERS[0]
+    chosen = _ordered(matters(found), order)
     merged = f"，合并各单元相同的为 {len(chosen)} 项" if len(chosen) < len(found) else ""
-    st.caption(f"共 {len(view.shown)} 条，符合筛选的 {len(found)} 条{merged}；问题严重的在前")
+    st.caption(f"共 {len(view.shown)} 条，符合筛选的 {len(found)} 条{merged}；{order}")
     pages = max(1, -(-len(chosen) // PAGE_SIZE))
     number = 1
     if pages > 1:
@@ -51,11 +54,22 @@ def _ask(view: ReportView, key: str) -> Choice:
         format_func=SEVERITY_LABELS.__getitem__,
         key=f"severity-{key}",
     )
-    left, middle, right = st.columns(3)
+    left, middle, right, last = st.columns(4)
     units = left.multiselect("单元", have.units, format_func=view.unit_title, key=f"unit-{key}", placeholder="全部")
     groups = middle.multiselect("类别", have.groups, key=f"group-{key}", placeholder="全部")
     words = right.text_input("查找", key=f"words-{key}", placeholder="要求、原文、条款")
+    last.selectbox("次序", ORDERS, key=f"order-{key}")
     return Choice(tuple(units), tuple(groups), tuple(verdicts), tuple(severities), words)
+
+
+def _ordered(found: list[Matter], order: str) -> list[Matter]:
+    """They come worst first."""
+    if order == ORDERS[1]:
+        return sorted(found, key=lambda m: min((e.paragraph for e in m.first.evidence), default=NOWHERE))
+    if order == ORDERS[2]:
+        groups = list(dict.fromkeys(m.first.group for m in found))
+        return sorted(found, key=lambda m: groups.index(m.first.group))
+    return found
 
 
 def _show(view: ReportView, matter: Matter) -> None:

@@ -120,3 +120,38 @@ def test_a_region_nobody_understands_is_told(desk: Desk, app: AppTest) -> None:
     button(app, "重新检查").click().run()
     assert not app.exception
     assert "请写全称" in app.error[0].value and runs.run(desk, 2) is None
+
+
+def test_an_open_plan_comes_before_the_field_for_files(desk: Desk, app: AppTest) -> None:
+    field = next(e for e in app.expander if e.label == "放进预案")
+    assert not field.proto.expanded
+    assert next(e for e in opened().expander if e.label == "放进预案").proto.expanded
+
+
+def test_every_assumption_is_told_the_upper_plan_too(app: AppTest) -> None:
+    text = words(app)
+    for expected in ("预案类型] 综合应急预案、现场处置方案", "单位类型]", "地区]", "法规截止日]", "上级预案] 没有对照"):
+        assert expected in text
+    assert "自动识别：河南省洛阳市" in [t.placeholder for t in app.text_input]
+
+
+def test_findings_are_ordered_as_asked(app: AppTest) -> None:
+    def first() -> str:
+        return next(e.label for e in app.expander if "符合**" in e.label)
+
+    assert "信息报告时限" in first()
+    app.selectbox(key="order-1").set_value("按原文位置").run()
+    assert not app.exception and "响应分级" in first()  # what is missing has no place and comes last
+
+
+def test_plans_of_one_batch_stand_in_one_table(desk: Desk, sample_report: Report) -> None:
+    uploads = [Upload("一.pdf", b"1"), Upload("二.pdf", b"2"), Upload("坏.pdf", b"3")]
+    first, _second, _bad = runs.enqueue(desk, uploads, runs.Said(), "张三")
+    for problem in ("", "", "[E-DAMAGED] 文件打不开。"):
+        claimed = runs.claim(desk, "w")
+        assert claimed and runs.finish(desk, claimed, "w", None if problem else sample_report, (), problem)
+    app = opened(runs.run(desk, first))
+    assert not app.exception and "这一批 3 份" in words(app)
+    table = app.dataframe[0].value
+    assert list(table["预案"]) == ["一.pdf", "二.pdf", "坏.pdf"] and list(table["结果"])[2] == "不能检查"
+    assert (table["✗ 不符合"][0], table["没有读到（页）"][0], table["已定（行）"][0]) == (1, 4, 0)

@@ -1,0 +1,68 @@
+"""The plans of one batch in one table, so that the worst is opened first; it sorts by a click on a column's head."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from checker.desk.store import decisions, plans, runs
+from checker.desk.store.database import Desk
+from checker.pages.person import choose_run
+from checker.report import Verdict
+from checker.reporting.view import VERDICT_MARKS, ReportView, clean, matters, subject_label
+
+COUNTED = (Verdict.NON_COMPLIANT, Verdict.PARTIAL, Verdict.UNDETERMINED)
+
+
+def show_batch(desk: Desk, chosen: runs.Run) -> None:
+    """Nothing when the file came alone. A click on a row opens its plan below."""
+    listed = _latest(desk, chosen)
+    if len(listed) < 2:
+        return
+    st.markdown(f"**这一批 {len(listed)} 份**　:gray[点一行打开；点列名排序。问题数把各单元相同的合并成一项。]")
+    rows = [_row(desk, run) for run in listed]
+    event: Any = st.dataframe(
+        rows,
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"batch-{chosen.batch}-{chosen.id}",  # a fresh one for each open plan: no old choice comes back
+    )
+    picked = event.selection.rows
+    if picked and listed[picked[0]].id != chosen.id:
+        choose_run(listed[picked[0]].id)
+        st.rerun()
+
+
+def _latest(desk: Desk, chosen: runs.Run) -> list[runs.Run]:
+    """The last finished check of every file of the batch, as they were put in."""
+    found: dict[str, runs.Run] = {}
+    for run in sorted((r for r in runs.runs(desk) if r.batch == chosen.batch and not r.is_open), key=lambda r: r.id):
+        found[run.sha256] = run
+    return list(found.values())
+
+
+def _row(desk: Desk, run: runs.Run) -> dict[str, Any]:
+    row = _summary(desk, run.id)
+    version = plans.version(desk, run.version) if run.version else None
+    decided = len(decisions.standing(desk, version.plan)) if version else None
+    return {"预案": clean(run.file_name), "结果": run.label, **row, "已定（行）": decided}
+
+
+@st.cache_data(max_entries=64, show_spinner=False, hash_funcs={Desk: lambda d: str(d.home)})
+def _summary(desk: Desk, run_id: int) -> dict[str, Any]:
+    """What never changes of a finished check; empty cells where there is no report."""
+    report = runs.report(desk, run_id)
+    names = {v: f"{VERDICT_MARKS[v]} {v.label}" for v in COUNTED}
+    if report is None:
+        return dict.fromkeys(("单位类型", "地区", *names.values(), "没有读到（页）"))
+    view = ReportView(report)
+    found = matters(view.gaps)
+    region = report.plan.region
+    return {
+        "单位类型": subject_label(report.plan.subject),
+        "地区": clean(region.province + region.city + region.county) or "未识别到",
+        **{name: sum(m.first.verdict is v for m in found) for v, name in names.items()},
+        "没有读到（页）": len(report.source.unreadable_pages),
+    }
