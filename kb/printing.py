@@ -21,6 +21,7 @@ h2{margin:0 0 .2em;font-size:1.2em} .id{color:#5c6b7a;font-size:.85em}
 dl{display:grid;grid-template-columns:7em 1fr;gap:.15em .8em;margin:.6em 0} dt{color:#5c6b7a} dd{margin:0}
 blockquote{margin:.3em 0;padding:.2em .8em;border-left:3px solid #5c6b7a;background:#f4f6f8;white-space:pre-line}
 .good{border-color:#1a7f4b}.bad{border-color:#b3362b} h3{font-size:1em;margin:.8em 0 .2em}
+@page{size:A4;margin:15mm}
 @media print{body{margin:0;max-width:none} article{border-color:#888}}
 @media(max-width:30em){dl{grid-template-columns:1fr} dt{margin-top:.4em}}
 """

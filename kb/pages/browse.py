@@ -88,6 +88,7 @@ def _list(catalogue: Catalogue, found: list[_Found], usage: Usage) -> None:
         lambda: printable(catalogue, duties, Library().texts()),
         file_name="要求卡片.html",
         mime="text/html",
+        help="存成一页网页，用浏览器打开后打印（Ctrl+P）",
         on_click="ignore",
     )
     with cards:

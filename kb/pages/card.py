@@ -77,6 +77,7 @@ def _foot(catalogue: Catalogue, requirement: Requirement, texts: Mapping[str, Of
         lambda: printable(catalogue, [requirement], texts),
         file_name=f"{requirement.id}.html",
         mime="text/html",
+        help="存成一页网页，用浏览器打开后打印（Ctrl+P）",
         key=f"{key}-print-{requirement.id}",
         on_click="ignore",
     )

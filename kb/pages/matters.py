@@ -14,6 +14,8 @@ from kb.pages.plain import plain
 from kb.search.finding import Filters, find
 
 MOST = 12
+USUAL = ("PSZN", "GBT29639", "M88")  # the forms of 2009, the standard, the measure: what people ask to compare
+OFTEN = {3: "每季度一次", 6: "每半年一次", 12: "每年一次", 24: "每两年一次", 36: "每三年一次"}
 
 
 def page() -> None:
@@ -26,10 +28,11 @@ def page() -> None:
     words = right.text_input("再用话说窄一点（可不填）", key="words", placeholder="如：多久一次")
     duties = _duties(catalogue, group, words)
     used = [key for key, _count in Counter(r.instrument for r in duties).most_common()]
+    usual = [key for key in USUAL if key in used]
     chosen = st.multiselect(
         "法规标准",
         used,
-        default=used[:2],
+        default=usual if len(usual) > 1 else used[:2],
         format_func=lambda i: catalogue.instrument(i).name,
         key=f"instruments-{group}",
     )
@@ -55,17 +58,17 @@ def _floors(catalogue: Catalogue, duties: set[str]) -> None:
 
 
 def _floor(catalogue: Catalogue, floor: Floor) -> dict[str, str]:
+    months = floor.max_months or (floor.max_years or 0) * 12
     limits = (
-        (floor.max_months, "个月一次"),
-        (floor.max_years, "年一次"),
         (floor.hours, "小时内"),
         (floor.workdays, "个工作日内"),
     )
+    told = [f"{value} {unit}" for value, unit in limits if value is not None]
     rows = [catalogue.requirements[k] for k in floor.rows if k in catalogue.requirements]
     return {
         "谁": floor.subject or floor.who,
         "预案或对象": floor.plan or floor.to,
-        "最低": "、".join(f"{value} {unit}" for value, unit in limits if value is not None),
+        "最低": "、".join([*([OFTEN.get(months, f"每 {months} 个月一次")] if months else []), *told]),
         "要报送": "是" if floor.report_to_regulator else "",
         "依据": "；".join(cite_of(catalogue, r) for r in rows),
     }

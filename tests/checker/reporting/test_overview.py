@@ -70,10 +70,11 @@ def test_plans_of_one_title_are_told_apart_and_excerpts_are_marked(sample_report
 
 
 def test_key_elements_of_an_enterprise_are_those_of_the_official_form(sample_report: Report) -> None:
-    scope = sample_report.findings[0].model_copy(update={"requirement": "GBT29639-6.1.1", "id": "u1:s"})
-    made = overview(sample_report.model_copy(update={"findings": (*sample_report.findings, scope)}))
+    """A word of a person on the row of the form fills the cell; ordinary rows of the form are no columns."""
+    key = (unit_keys(sample_report)["u1"], "F2-5")
+    made = build_overview([Checked(sample_report, {key: Opinion(Verdict.COMPLIANT)})], load_catalogue())
     matrix = next(m for m in made.matrices if m.kind == "enterprise-comprehensive")
-    assert "适用范围" in matrix.elements
+    assert "适用范围" in matrix.elements and "编制目的" not in matrix.elements
     assert dict(zip(matrix.elements, next(matrix_rows(made, matrix))[1:], strict=True))["适用范围"] == "✓ 符合"
     assert totals(matrix)[matrix.elements.index("适用范围")] == "0/1"
 
