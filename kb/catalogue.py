@@ -162,8 +162,20 @@ def _load(root: Path, local: Path | None, stamp: tuple[tuple[str, int], ...]) ->
         glossary=_lexicon(corpora, "glossary", tuple[Term, ...], (), key="terms"),
         asked=_lexicon(corpora, "asked", dict[str, tuple[str, ...]], {}),
     )
+    _known_points(corpora, catalogue)
     corpora.close()
     return catalogue
+
+
+def _known_points(corpora: Corpora, catalogue: Catalogue) -> None:
+    """Every point a row of a review table is judged by must exist."""
+    for form, row in catalogue.form_rows().values():
+        for name in row.points:
+            key, _, point = name.partition("#")
+            duty = catalogue.requirements.get(key)
+            if duty is None or point not in {p.id for p in duty.points}:
+                message = f"评审表用到的要点不存在：{name}"
+                corpora.problems.append(Problem(corpora.places.get(form.id, ""), row.id, "checks", message))
 
 
 def _instruments(corpora: Corpora) -> dict[str, Instrument]:

@@ -169,6 +169,7 @@ def _forms(catalogue: Catalogue) -> Iterator[Problem]:
     for form, row in catalogue.form_rows().values():
         file = catalogue.places.get(form.id, "")
         yield from _unknown(file, row.id, "requirements", row.requirements, catalogue.requirements, "要求")
+        yield from _patterns(catalogue, file, row.id, "conflicts", row.conflicts)
         for key in row.requirements:
             duty = catalogue.requirements.get(key)
             if duty and row.id not in duty.forms:

@@ -7,9 +7,9 @@ that names the file and the field.
 from __future__ import annotations
 
 import re
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from kb.points import Point, Rule
 from kb.schema import AdminLevel, KindName, Model, Pattern, SubjectName
@@ -109,13 +109,49 @@ class Requirement(Model):
     points: tuple[Point, ...] = ()
 
 
+PointName = Annotated[str, Field(pattern=r"^[^#\s]+#[^#\s]+$")]  # 要求#要点
+
+
+class RowCheck(Model):
+    """One thing the guide wants looked at in a row: met when of every group in `needs` one point is met."""
+
+    says: str
+    needs: tuple[tuple[PointName, ...], ...] = ()
+    material: str = ""  # what must be looked at where the plan's words do not meet the check
+    minor: bool = False  # alone it does not lower the row
+
+    @field_validator("needs", mode="before")
+    @classmethod
+    def _groups(cls, value: Any) -> Any:
+        """A group of one point may be written without brackets."""
+        return [[group] if isinstance(group, str) else group for group in value or ()]
+
+    @model_validator(mode="after")
+    def _answerable(self) -> RowCheck:
+        if not self.needs and not self.material:
+            raise ValueError("要写 needs（看哪些要点）或者 material（要看什么材料）")
+        return self
+
+
 class FormRow(Model):
+    """A row of a review table: judged by its own checks; `requirements` are the duties shown beside it."""
+
     id: str
     parent: str | None = None
     item: str
     kind: str
-    checks: tuple[str, ...] = ()
+    checks: tuple[RowCheck, ...] = ()
+    matter: tuple[PointName, ...] = ()  # none of these met: the plan has nothing of the row, 不符合
+    breach: tuple[PointName, ...] = ()  # one of these not met makes the row 不符合
+    conflicts: tuple[Pattern, ...] = ()  # contradictions (their description) that keep the row from 符合
+    may_omit: str = ""  # why a plan that has nothing of the row is 不适用 rather than 不符合
+    omit_only_short: bool = False  # only where the file is one special or on-site plan
     requirements: tuple[str, ...] = ()
+
+    @property
+    def points(self) -> tuple[str, ...]:
+        """Every point the row is judged by, each once."""
+        return tuple(dict.fromkeys((*(p for c in self.checks for g in c.needs for p in g), *self.matter, *self.breach)))
 
 
 class ReviewForm(Model):

@@ -19,6 +19,8 @@ COLUMN_LABELS = {
     "mobile": "手机或第二个号码",
     "amount": "数量",
     "model": "规格型号",
+    "spec": "规格、性能或用途",
+    "post": "职务或部门",
     "place": "存放位置",
     "keeper": "责任人",
     "sign": "签名",

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from checker.report import Evidence, Finding, NotRun, Report, UnitInfo, Verdict
-from checker.reporting.view import VERDICT_MARKS, ReportView, heading, worst_first
+from checker.report import Evidence, Finding, Report, UnitInfo, Verdict
+from checker.reporting.row_proposals import RowJudge, SeenCheck
+from checker.reporting.view import ReportView, worst_first
 from kb.catalogue import Catalogue
 from kb.models import FormRow, ReviewForm
 
@@ -20,9 +21,6 @@ WHOLE_FILE = "file"
 KEY_ELEMENT = "关键要素"  # so the official tables call the rows marked ＊
 FORM_KINDS = {"F2": "enterprise-comprehensive", "F3": "enterprise-special", "F4": "enterprise-onsite"}
 HUMAN_VERDICTS = (Verdict.COMPLIANT, Verdict.PARTIAL, Verdict.NON_COMPLIANT, Verdict.NOT_APPLICABLE)
-WEIGHTS = {"critical": 3, "major": 2, "minor": 1}
-WORTH = {Verdict.COMPLIANT: 1.0, Verdict.PARTIAL: 0.5, Verdict.NON_COMPLIANT: 0.0}
-LOW = 1 / 3  # of the weight met: below it a row is 不符合 rather than 基本符合
 _NUMBERING = re.compile(r"[\s\W_]+")
 
 Key = tuple[str, str]  # (unit key, requirement or form row)
@@ -57,6 +55,7 @@ class Line:
     reason: str
     findings: tuple[Finding, ...]
     opinion: Opinion | None
+    seen: tuple[SeenCheck, ...] = ()  # the row's own checks as they were found; empty for a duty
 
     @property
     def is_key(self) -> bool:
@@ -64,9 +63,9 @@ class Line:
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """The words the proposal stands on, each place once."""
-        found = {(e.paragraph, e.start): e for f in self.findings for e in f.evidence}
-        return tuple(found.values())
+        """The words the proposal stands on, each place once: those of the row's checks before those of its duties."""
+        words = (*(e for c in self.seen for e in c.evidence), *(e for f in self.findings for e in f.evidence))
+        return tuple({(e.paragraph, e.start): e for e in words}.values())
 
     @property
     def words(self) -> str:
@@ -150,6 +149,7 @@ class _Filler:
         self.catalogue = catalogue
         self.opinions = opinions
         self.keys = unit_keys(report)
+        self.judge = RowJudge(report, catalogue, self.said)
 
     def form(self, form: ReviewForm, unit: UnitInfo | None) -> Form:
         key = self.keys[unit.id] if unit else WHOLE_FILE
@@ -161,7 +161,7 @@ class _Filler:
         """The table of a kind of plan that the file does not hold, every row 不适用."""
         reason = "本文件不含这一类预案；如另有文件，请一并检查"
         key = f"{FORM_KINDS[form.id]}|"
-        lines = tuple(self._line(row, key, Verdict.NOT_APPLICABLE, reason, ()) for row in form.rows)
+        lines = tuple(self._line(row, key, Verdict.NOT_APPLICABLE, reason) for row in form.rows)
         return Form(form.id, form.name, form.annex, key, None, "", lines)
 
     def duties(self, unit: UnitInfo, *, worst: bool = False) -> Form:
@@ -189,61 +189,34 @@ class _Filler:
         return Form("D", "审查要点表", "", key, unit.id, self.view.unit_title(unit.id), lines)
 
     def _row(self, row: FormRow, key: str, unit: str | None) -> Line:
-        wanted = set(row.requirements)
+        wanted = {*row.requirements, *(p.partition("#")[0] for p in row.points)}
         found = [f for f in self.view.shown if f.requirement in wanted and unit in (None, f.unit)]
-        skipped = [n for n in self.view.report.not_run if n.requirement in wanted and unit in (None, n.unit)]
-        verdict, reason = self._propose([f for f in found if not self._only_informs(f)], skipped)
-        if verdict is Verdict.UNDETERMINED and not reason:
-            places = [
-                s for u in self.view.report.units if unit in (None, u.id) for s in u.sections if row.item in s.title
-            ]
-            where = f"；文中有“{heading(places[0])}”一节" if places else ""
-            reason = f"知识库没有为这一行单列要求，请人工评审{where}"
-        return self._line(row, key, verdict, reason, tuple(worst_first(found)))
+        made = self.judge.propose(row, unit)
+        return self._line(row, key, made.verdict, made.reason, tuple(worst_first(found)), made.checks)
 
-    def _line(self, row: FormRow, key: str, verdict: Verdict, reason: str, found: tuple[Finding, ...]) -> Line:
+    def _line(
+        self,
+        row: FormRow,
+        key: str,
+        verdict: Verdict,
+        reason: str,
+        found: tuple[Finding, ...] = (),
+        seen: tuple[SeenCheck, ...] = (),
+    ) -> Line:
         return Line(
             id=row.id,
             parent=row.parent or "",
             item=row.item,
             kind=row.kind,
-            checks=row.checks,
+            checks=tuple(c.says for c in row.checks),
             verdict=verdict,
             reason=reason,
             findings=found,
             opinion=self.opinions.get((key, row.id)),
+            seen=seen,
         )
 
-    def _only_informs(self, finding: Finding) -> bool:
-        duty = self.catalogue.requirements.get(finding.requirement)
-        return duty is not None and duty.obligation == "informative"
-
-    def decided(self, finding: Finding) -> Verdict:
-        """The verdict of a duty, a person's word before the program's."""
+    def said(self, finding: Finding) -> Verdict | None:
+        """A person's word on a duty."""
         opinion = self.opinions.get((self.keys[finding.unit], finding.requirement))
-        return opinion.verdict if opinion else finding.verdict
-
-    def _propose(self, found: Sequence[Finding], skipped: Sequence[NotRun]) -> tuple[Verdict, str]:
-        """The verdict of a row from those of its duties, and why, in one line."""
-        verdicts = [(self.decided(f), f) for f in found]
-        # a duty of several units with the same verdict in each is one duty to the reader of a table of the whole file
-        counts = Counter(v for v, _duty in {(v, f.requirement) for v, f in verdicts})
-        told = "、".join(f"{v.label} {counts[v]}" for v in VERDICT_MARKS if counts[v])
-        need = f"另有 {len({n.requirement for n in skipped})} 项要看备案材料或工作记录" if skipped else ""
-        weighed = [(WORTH[v], WEIGHTS[f.severity]) for v, f in verdicts if v in WORTH]
-        if not weighed:
-            if counts[Verdict.UNDETERMINED] or skipped or not found:
-                return Verdict.UNDETERMINED, "；".join(filter(None, (told and f"对应要求：{told}", need)))
-            return Verdict.NOT_APPLICABLE, found[0].reason
-        gaps = [f.name for v, f in sorted(verdicts, key=lambda vf: WEIGHTS[vf[1].severity], reverse=True) if v.is_gap]
-        share = sum(worth * weight for worth, weight in weighed) / sum(weight for _worth, weight in weighed)
-        verdict = Verdict.COMPLIANT if not gaps else Verdict.NON_COMPLIANT if share < LOW else Verdict.PARTIAL
-        parts = (f"对应要求：{told}", _few("有不足：", gaps), need)
-        return verdict, "；".join(filter(None, parts))
-
-
-def _few(label: str, names: Iterable[str], most: int = 4) -> str:
-    listed = list(dict.fromkeys(names))
-    if not listed:
-        return ""
-    return label + "、".join(listed[:most]) + (f" 等 {len(listed)} 项" if len(listed) > most else "")
+        return opinion.verdict if opinion else None

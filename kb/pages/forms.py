@@ -33,7 +33,7 @@ def _row(catalogue: Catalogue, row: FormRow, duties: list[Requirement]) -> None:
     with st.container(border=True):
         left, right = st.columns(2)
         head = f"{row.parent}·{row.item}" if row.parent else row.item
-        checks = "\n".join(f"- {plain(c)}" for c in row.checks)
+        checks = "\n".join(f"- {plain(c.says)}" for c in row.checks)
         left.markdown(f"**{plain(row.id)} {plain(head)}** :gray[{plain(row.kind)}]\n\n{checks}")
         ordered = sorted(duties, key=lambda r: r.instrument != STANDARD)
         lines = [
