@@ -128,11 +128,14 @@ def _matching(case: Case, facts: list[P], args: dict[str, Any], text: Callable[[
     ]
 
 
+_WHO_JOINS = re.compile(r"[,，;；][^,，;；。]*(?:参加|参与|观摩|配合)(?=[,，;；。]|$)")  # tells nothing of whose drill it is
+
+
 def _drills(case: Case, scope: str, args: dict[str, Any]) -> list[Drill]:
     found = placed(case, scope, case.facts.drills)
     # 综合预案每年、现场处置方案每半年: both stand in one sentence, and the name of the drill tells them apart.
     named = _matching(case, found, args, lambda d: (d.what,)) if "what" in args else []
-    return named or _matching(case, found, args, lambda d: (d.what, d.evidence.quote))
+    return named or _matching(case, found, args, lambda d: (d.what, _WHO_JOINS.sub("", d.evidence.quote)))
 
 
 def _reviews(case: Case, scope: str) -> list[Review]:

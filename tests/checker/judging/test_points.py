@@ -87,6 +87,13 @@ def test_drill_floor_is_lower_where_the_plan_says_what_it_is(judged):
     assert not judged("# 演练\n本厂为消防安全重点单位。\n\n每年组织一次演练。", **point).met
 
 
+def test_who_joins_a_drill_does_not_make_it_theirs(judged):
+    point = {"kind": "fact", "test": "drill-interval", "args": {"max_months": 36, "none": "企业|学校"}}
+    held = "市指挥部办公室每2年组织一次停电事件演练，成员单位、电力企业和学校参加。"
+    assert judged(f"# 应急演练\n{held}", **point).met
+    assert not judged("# 应急演练\n电力企业每2年组织一次停电事件演练，指挥部办公室派员参加。", **point).met
+
+
 def test_a_drill_interval_longer_than_the_floor_is_named(judged):
     point = {"kind": "fact", "test": "drill-not-too-rare", "args": {"max_months": 12}}
     result = judged("# 应急演练\n公司每三年至少组织一次应急预案演练。", **point)
