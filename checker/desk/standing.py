@@ -14,9 +14,14 @@ from checker.report import Citation
 from kb.catalogue import Catalogue
 from kb.models import Instrument
 
-Standing = Literal["unwritten", "revise", "current"]
-STANDING_LABELS: dict[Standing, str] = {"unwritten": "未编", "revise": "待修订", "current": "现行"}
-STANDING_MARKS: dict[Standing, str] = {"unwritten": "✗", "revise": "△", "current": "✓"}
+Standing = Literal["unwritten", "revise", "undated", "current"]
+STANDING_LABELS: dict[Standing, str] = {
+    "unwritten": "未编",
+    "revise": "待修订",
+    "undated": "日期不明",
+    "current": "现行",
+}
+STANDING_MARKS: dict[Standing, str] = {"unwritten": "✗", "revise": "△", "undated": "？", "current": "✓"}
 GONE = ("被代替", "废止")  # how the status of an instrument begins that is in force no more
 
 
@@ -31,12 +36,11 @@ class Change:
 
     @property
     def words(self) -> str:
-        when = f"（{self.since}起）" if self.since else ""
         if self.how == "applies":
-            return f"适用的{self.newer}{when}在预案公布后施行"
-        told = "引用的" if self.how == "cited" else "公布时已过时："
-        after = f"已由{self.newer}代替{when}" if self.newer else f"已废止{when}"
-        return f"{told}{self.name}{after}"
+            return f"适用的 {self.newer} 在预案公布后施行（{self.since}）"
+        when = f"（{self.since} 起）" if self.since else ""
+        after = f"由 {self.newer} 代替{when}" if self.newer else f"废止{when}"
+        return f"引用的《{self.name}》在预案公布{'后已' if self.how == 'cited' else '前就已'}{after}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +53,20 @@ class PlanStanding:
 def standings(records: Iterable[PlanRecord], catalogue: Catalogue, today: date) -> list[PlanStanding]:
     out = []
     for record in records:
-        why = (*_evaluated(record, today), *(c.words for c in law_changes(record, catalogue, today)))
-        standing: Standing = "unwritten" if not record.is_written else "revise" if why else "current"
-        out.append(PlanStanding(record, standing, why if record.is_written else ("还没有预案文件，也没有登记公布",)))
+        standing, why = _standing(record, catalogue, today)
+        out.append(PlanStanding(record, standing, why))
     return out
+
+
+def _standing(record: PlanRecord, catalogue: Catalogue, today: date) -> tuple[Standing, tuple[str, ...]]:
+    if not record.is_written:
+        return "unwritten", ("还没有预案文件，也没有登记公布",)
+    why = (*_evaluated(record, today), *(c.words for c in law_changes(record, catalogue, today)))
+    if why:
+        return "revise", why
+    if record.issue(today) is None:
+        return "undated", ("没有公布日期，不能判断依据是否变了；请在“登记”里写上公布日期",)
+    return "current", ()
 
 
 def share(found: Sequence[PlanStanding]) -> float:
@@ -79,7 +93,7 @@ def law_changes(record: PlanRecord, catalogue: Catalogue, today: date) -> list[C
         instrument = catalogue.instruments.get(citation.instrument or "")
         if instrument and instrument.status.startswith(GONE):
             out.setdefault(instrument.id, _cited(citation, instrument, catalogue, issued))
-            told.update(instrument.replaced_by)
+            told.update(i.id for i in _in_force(instrument, catalogue))
     if issued:
         for instrument in _binding(record.known.applied, catalogue):
             since = instrument.effective_from or ""
@@ -89,10 +103,27 @@ def law_changes(record: PlanRecord, catalogue: Catalogue, today: date) -> list[C
 
 
 def _cited(citation: Citation, instrument: Instrument, catalogue: Catalogue, issued: Issue | None) -> Change:
-    newer = [catalogue.instruments[i] for i in instrument.replaced_by if i in catalogue.instruments]
-    since = instrument.outdated_from or min((n.effective_from or "" for n in newer), default="")
+    followers = [catalogue.instruments[i] for i in instrument.replaced_by if i in catalogue.instruments]
+    since = instrument.outdated_from or min((f.effective_from or "" for f in followers), default="")
+    newer = _in_force(instrument, catalogue)
     was_old = since <= issued.first.isoformat() if issued and since else citation.at_issue != "current"
     return Change("old" if was_old else "cited", citation.name, "、".join(n.cite for n in newer), since)
+
+
+def _in_force(instrument: Instrument, catalogue: Catalogue) -> list[Instrument]:
+    """What stands in its place today, through all that came between."""
+    out: dict[str, Instrument] = {}
+    seen, waiting = {instrument.id}, list(instrument.replaced_by)
+    while waiting:
+        found = catalogue.instruments.get(waiting.pop(0))
+        if found is None or found.id in seen:
+            continue
+        seen.add(found.id)
+        if found.status.startswith(GONE) and found.replaced_by:
+            waiting += found.replaced_by
+        else:
+            out[found.id] = found
+    return list(out.values())
 
 
 def _binding(applied: Iterable[str], catalogue: Catalogue) -> list[Instrument]:

@@ -86,9 +86,9 @@ def page() -> None:
 def _summary(found: Sequence[PlanStanding], dues: Sequence[Due], today: date) -> None:
     counts = Counter(d.state(today) for d in dues)
     told = (
-        ("✗ 逾期", f"{counts['overdue']} 项"),
-        (f"△ {SOON_DAYS} 天内到期", f"{counts['soon']} 项"),
-        ("预案", f"{len(found)} 份"),
+        ("✗ 逾期事项", str(counts["overdue"])),
+        (f"△ {SOON_DAYS} 天内到期", str(counts["soon"])),
+        ("预案", str(len(found))),
         ("编制修订率", f"{share(found):.0%}"),
     )
     row = st.container(horizontal=True)
@@ -238,7 +238,8 @@ def _fields(plan: int, kind: EventKind, today: date) -> Event:
     number, assessed, reported = "", False, False
     if len(choices) > 1:
         label = "演练的是" if kind == "drill" else "评估结论"
-        said = {c: CATEGORY_LABELS[c] or "没有分" for c in choices}
+        unsaid = "都练了，或没有分" if kind == "drill" else "还没有结论"
+        said = {c: CATEGORY_LABELS[c] or unsaid for c in choices}
         category = right.selectbox(label, choices, format_func=said.__getitem__, key=f"event-sort-{kind}")
     else:
         number = right.text_input("编号（备案编号、文号）", max_chars=80)

@@ -39,7 +39,7 @@ def show_due(desk: Desk, dues: Sequence[Due], drills: Sequence[Unfinished], toda
         key="due-states",
     )
     listed = [d for d in dues if not wanted or d.state(today) in wanted]
-    st.dataframe([_row(d, today) for d in listed], hide_index=True)
+    st.dataframe([_row(d, today) for d in listed], hide_index=True, column_config={"事项": {"width": 140}})
     st.caption(
         "演练、评估从上次登记的日期算起，没有登记过的从公布日期算起；预案修订后重新公布的，评估从公布日期算起。"
         "“未登记”只是台账上没有：做过的，到“登记”里补上日期就不再算逾期。“宜”“原则上”的要求不计入。"

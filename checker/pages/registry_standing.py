@@ -15,8 +15,14 @@ from checker.pages.person import author
 from checker.reporting.view import clean
 from kb.pages.plain import plain
 
-ORDER: tuple[Standing, ...] = ("current", "revise", "unwritten")
-COLOURS: dict[Standing, str] = {"current": "#4f9d69", "revise": "#e09b3d", "unwritten": "#d1453b"}
+ORDER: tuple[Standing, ...] = ("current", "revise", "undated", "unwritten")
+COLOURS: dict[Standing, str] = {
+    "current": "#4f9d69",
+    "revise": "#e09b3d",
+    "undated": "#5b8def",
+    "unwritten": "#d1453b",
+}
+WORDS = {"revise": "orange", "undated": "blue", "unwritten": "red"}
 REASONS = 8  # shown of a plan
 SENT = "registry-sent"
 
@@ -25,7 +31,7 @@ def show_standing(desk: Desk, found: Sequence[PlanStanding]) -> None:
     counts = Counter(s.standing for s in found)
     st.markdown(
         f"应编 **{len(found)}** 份：已编且现行 **{counts['current']}** 份，待修订 **{counts['revise']}** 份，"
-        f"未编 **{counts['unwritten']}** 份；编制修订率 **{share(found):.0%}**。"
+        f"日期不明 **{counts['undated']}** 份，未编 **{counts['unwritten']}** 份；编制修订率 **{share(found):.0%}**。"
     )
     _chart(counts)
     st.caption(
@@ -36,7 +42,7 @@ def show_standing(desk: Desk, found: Sequence[PlanStanding]) -> None:
     if not waiting:
         st.success("台账上的预案都已编制，没有因依据变动或评估结论需要修订的。")
         return
-    runs = [s.record.run for s in waiting if s.record.run]
+    runs = [s.record.run for s in waiting if s.record.run and s.standing == "revise"]
     if SENT in st.session_state:
         st.success(f"已把 {st.session_state.pop(SENT)} 份预案排队重新检查，进度见“检查预案”。")
     if runs and st.button(f"按现行规定重新检查这 {len(runs)} 份", icon=":material/refresh:"):
@@ -48,8 +54,7 @@ def show_standing(desk: Desk, found: Sequence[PlanStanding]) -> None:
 
 def _plan(each: PlanStanding) -> None:
     plan = each.record.plan
-    colour = "orange" if each.standing == "revise" else "red"
-    head = f":{colour}[{STANDING_MARKS[each.standing]} {STANDING_LABELS[each.standing]}]"
+    head = f":{WORDS[each.standing]}[{STANDING_MARKS[each.standing]} {STANDING_LABELS[each.standing]}]"
     st.markdown(f"{head} **{plain(clean(plan.title))}** :gray[{plain(clean(plan.organisation))}]")
     more = [f"- 还有 {len(each.why) - REASONS} 条"] if len(each.why) > REASONS else []
     st.markdown("\n".join([*(f"- {plain(line)}" for line in each.why[:REASONS]), *more]))

@@ -49,8 +49,12 @@ class ChangedMatter:
     others: tuple[Changed, ...] = ()
 
     @property
+    def all(self) -> tuple[Changed, ...]:
+        return (self.first, *self.others)
+
+    @property
     def units(self) -> tuple[str, ...]:
-        return tuple(c.finding.unit for c in (self.first, *self.others))
+        return tuple(c.finding.unit for c in self.all)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +99,24 @@ def compare_findings(old: Report, new: Report) -> tuple[Changed, ...]:
 def changed_matters(
     changes: Sequence[Changed], apart: Callable[[Changed], str] = lambda _changed: ""
 ) -> tuple[ChangedMatter, ...]:
-    """The same duty with the same state and words before and after put together, in the order of the first of each.
+    """The same duty with the same state and verdict put together, in the order of the first of each.
 
     What `apart` tells differently of two stays apart.
     """
     together: dict[tuple[str, ...], list[Changed]] = {}
     for change in changes:
-        said = [f.reason if f else "" for f in (change.old, change.new)]
-        together.setdefault((change.state, change.finding.requirement, apart(change), *said), []).append(change)
+        key = (change.state, change.finding.requirement, change.finding.verdict.value, apart(change))
+        together.setdefault(key, []).append(change)
     return tuple(ChangedMatter(found[0], tuple(found[1:])) for found in together.values())
+
+
+def telling(changed: Changed) -> tuple[Evidence, ...]:
+    """The words of the new version that made the difference first: those of points it meets and the old one did not."""
+    if changed.new is None:
+        return ()
+    had = {p.id for p in changed.old.points if p.met} if changed.old else set()
+    fresh = [e for p in changed.new.points if p.met and p.id not in had for e in p.evidence]
+    return (*fresh, *(e for e in changed.new.evidence if e not in fresh))
 
 
 def is_touched(changed: Changed) -> bool:
@@ -254,28 +267,21 @@ def _facts(rows: Sequence[Sequence[str]], names: int) -> dict[tuple[str, ...], t
     return out
 
 
-def change_for(changed: Changed, sections: Sequence[SectionChange], old: Report, new: Report) -> SectionChange | None:
-    """The rewritten or added section that holds the finding's words in the new version, or those of the old one."""
-    for finding, report in ((changed.new, new), (changed.old, old)):
-        if finding is None:
-            continue
-        view = ReportView(report)
-        for evidence in (*finding.evidence, *finding.nearest):
-            found = _holding(evidence, view, sections)
-            if found:
-                return found
-    return None
+def change_for(changed: Changed, sections: Sequence[SectionChange]) -> SectionChange | None:
+    """The section whose new words made the difference, else one rewritten or removed that holds the finding's words."""
+    was = (*changed.old.evidence, *changed.old.nearest) if changed.old else ()
+    now = (*telling(changed), *(changed.new.nearest if changed.new else ()))
+    fresh = (s for e in now for s in sections if _has(s.new, e) and not _has(s.old, e))
+    any_of_them = (s for e in (*now, *was) for s in sections if _has(s.new, e) or _has(s.old, e))
+    return next(fresh, None) or next(any_of_them, None)
 
 
-def _holding(evidence: Evidence, view: ReportView, sections: Sequence[SectionChange]) -> SectionChange | None:
+def _has(text: str, evidence: Evidence) -> bool:
     words = _dense(evidence.quote)
-    for section in sections:
-        if words and (words in _dense(section.new) or words in _dense(section.old)):
-            return section
-    return None
+    return bool(words) and words in _dense(text)
 
 
 def count_states(changes: Sequence[Changed]) -> dict[State, int]:
-    """How many of each state; what changed in the same way in several units counts once."""
+    """How many of each state; the same duty of several units counts once."""
     found = Counter(m.first.state for m in changed_matters(changes))
     return {state: found[state] for state in STATE_LABELS if found[state]}

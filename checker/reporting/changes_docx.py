@@ -17,6 +17,7 @@ from checker.reporting.changes import (
     changed_matters,
     count_states,
     is_touched,
+    telling,
 )
 from checker.reporting.forms import NOBODY, Form, Line, Opinions, unit_keys
 from checker.reporting.template import Sheet, field_values
@@ -26,7 +27,8 @@ from checker.reporting.word import note, table, widths
 COLUMNS = ("序号", "评审意见", "修改情况", "位置", "结果")
 CENTIMETRES = (1.2, 8.5, 9.5, 3.8, 2.2)
 PASSAGE_MOST = 160
-PLACES = 3  # changed sections told of one row of a review table
+PLACES = 3  # changed sections told in one row
+REASONS = 4  # told of one duty that lacks different things in different units
 ORDER: tuple[State, ...] = ("cured", "better", "worse", "remaining", "gone")  # what was done before what is left
 WHAT = {"added": "新增", "removed": "删去", "rewritten": "改写"}
 ORDINALS = "一二三四五"
@@ -92,10 +94,9 @@ class _Account:
         known = [c for c in self.findings if c.old is not None and c.state != "new"]
         listed = sorted(changed_matters(known, noted), key=lambda m: ORDER.index(m.first.state))
         for number, matter in enumerate(listed, 1):
-            changed = matter.first
-            said = noted(changed) or (changed.old.reason if changed.old else "")
-            done, where = self._done(changed)
-            yield str(number), f"{_name(matter, self.old)}：{said}", done, where, STATE_LABELS[changed.state]
+            said = noted(matter.first) or self._reasons(matter)
+            done, where = self._did(matter.all)
+            yield str(number), f"{_name(matter, self.old)}：{said}", done, where, STATE_LABELS[matter.first.state]
 
     def fresh(self) -> Iterator[tuple[str, ...]]:
         for number, matter in enumerate(changed_matters([c for c in self.findings if c.state == "new"]), 1):
@@ -107,28 +108,46 @@ class _Account:
         lines = [(form, line) for form in forms for line in form.lines if _is_wanting(line)]
         for number, (form, line) in enumerate(lines, 1):
             changes = [became[k] for f in line.findings if (k := (f.unit, f.requirement)) in became]
-            done = dict.fromkeys(self._done(c) for c in changes)
-            told = [(what, where) for what, where in done if what != UNTOUCHED][:PLACES]
+            done, where = self._did(changes)
             words = line.opinion.note if line.opinion else ""
             yield (
                 str(number),
                 f"{form.title} · {line.item}：{words or line.result.label}",
-                "\n".join(what for what, _ in told) or UNTOUCHED,
-                "\n".join(dict.fromkeys(where for _, where in told)),
+                done,
+                where,
                 _came_to([c.state for c in changes]),
             )
 
+    def _did(self, changes: Sequence[Changed]) -> tuple[str, str]:
+        """What was changed for these, and where it now stands; a few of them where they are many."""
+        done = dict.fromkeys(self._done(c) for c in changes)
+        told = [(what, where) for what, where in done if what != UNTOUCHED][:PLACES]
+        if not told:
+            return UNTOUCHED, next((where for _, where in done), "")
+        return "\n".join(dict.fromkeys(what for what, _ in told)), "\n".join(dict.fromkeys(w for _, w in told if w))
+
     def _done(self, changed: Changed) -> tuple[str, str]:
-        """What was changed, and where it now stands."""
-        section = change_for(changed, self.sections, self.old, self.new) if is_touched(changed) else None
+        section = change_for(changed, self.sections) if is_touched(changed) else None
         if section is None:
             done, where = (UNTOUCHED if changed.state in ("remaining", "worse") else "见现文"), ""
         else:
             done = f"{WHAT[section.what]}“{section.title}”：{_short(section.new or section.old)}"
             where = _pages(section)
-        if changed.new and changed.new.evidence:
-            where = ReportView(self.new).place(changed.new.evidence[0])
-        return done, where
+        words = telling(changed)
+        return done, ReportView(self.new).place(words[0]) if words else where
+
+    def _reasons(self, matter: ChangedMatter) -> str:
+        """Of the old version; where units differ, each reason with its unit."""
+        units: dict[str, list[str]] = {}
+        view = ReportView(self.old)
+        for changed in matter.all:
+            if changed.old:
+                units.setdefault(changed.old.reason, []).append(view.unit_title(changed.old.unit))
+        if len(units) == 1:
+            return next(iter(units))
+        told = [f"{names[0]}{f'等 {len(names)} 个单元' if len(names) > 1 else ''}：{r}" for r, names in units.items()]
+        more = [f"另有 {len(told) - REASONS} 种情况见问题清单"] if len(told) > REASONS else []
+        return "\n".join(["", *told[:REASONS], *more])
 
 
 def _is_wanting(line: Line) -> bool:

@@ -49,7 +49,7 @@ def test_a_cited_law_replaced_after_the_issue_asks_for_revision(desk: Desk, samp
 def test_a_law_that_was_old_at_the_issue_is_told_apart(desk: Desk, sample_report: Report) -> None:
     checked(desk, made(sample_report, issued="2026-06-08", cites="TFSJ-2007"))
     (change,) = law_changes(records(desk)[0], load_catalogue(), TODAY)
-    assert change.how == "old" and change.words.startswith("公布时已过时")
+    assert change.how == "old" and "公布前就已" in change.words
 
 
 def test_a_law_that_binds_and_came_after_the_plan_asks_for_revision(desk: Desk, sample_report: Report) -> None:
@@ -65,6 +65,13 @@ def test_a_law_that_binds_and_came_after_the_plan_asks_for_revision(desk: Desk, 
 def test_nothing_is_said_of_a_plan_without_a_date(desk: Desk, sample_report: Report) -> None:
     checked(desk, made(sample_report, issued="", duty="TFSJ-78"))
     assert not law_changes(records(desk)[0], load_catalogue(), TODAY)
+    assert found(desk)[0].standing == "undated"
+
+
+def test_what_stands_today_is_named_through_all_that_came_between(desk: Desk, sample_report: Report) -> None:
+    checked(desk, made(sample_report, cites="M17-2009"))
+    (change,) = law_changes(records(desk)[0], load_catalogue(), TODAY)
+    assert change.newer == load_catalogue().instruments["M88"].cite and change.how == "old"
 
 
 def test_an_evaluation_that_asks_for_revision_holds_until_the_plan_is_issued_anew(

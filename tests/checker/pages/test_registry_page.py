@@ -71,7 +71,7 @@ def test_a_plan_on_an_old_law_is_to_be_revised_and_checked_again(desk: Desk, add
     add(sample_report.model_copy(update={"facts": facts}))
     app = opened()
     text = words(app)
-    assert not app.exception and "待修订" in text and "2024-11-01起" in text and "编制修订率" in text
+    assert not app.exception and "待修订" in text and "2024-11-01 起" in text and "编制修订率" in text
     app.button[[b.label for b in app.button].index("按现行规定重新检查这 1 份")].click().run()
     assert not app.exception and any("排队重新检查" in s.value for s in app.success)
     assert [r.state for r in runs.runs(desk)] == ["queued", "done"]

@@ -14,8 +14,17 @@ from checker.check import CheckOptions, check_file
 from checker.errors import InputError
 from checker.plan import Paragraph
 from checker.reading import read
-from checker.report import Evidence, Report, Verdict
-from checker.reporting.changes import compare_facts, compare_findings, compare_sections, word_changes
+from checker.report import Evidence, PointResult, Report, Verdict
+from checker.reporting.changes import (
+    Changed,
+    SectionChange,
+    change_for,
+    compare_facts,
+    compare_findings,
+    compare_sections,
+    telling,
+    word_changes,
+)
 from checker.reporting.changes_docx import render_changes
 from checker.reporting.commented_docx import render_commented_docx
 from checker.reporting.forms import Opinion, fill_duties, fill_forms, unit_keys
@@ -254,6 +263,25 @@ def test_what_the_reviewer_wrote_in_a_review_table_is_accounted_for(
     assert "评审人意见的修改情况" in next(p.text for p in document.paragraphs if p.style.name == "Heading 1")
     (cells,) = [[c.text for c in r.cells] for r in document.tables[0].rows[1:]]
     assert "接报电话没有写" in cells[1] and row.item in cells[1] and cells[4] == "已改正"
+
+
+def test_the_words_that_made_the_difference_are_the_changed_passage(sample_report: Report) -> None:
+    """A passage that was there before, in a section changed for another reason, is not what cured the gap."""
+    had = PointResult(id="a", says="有", met=True, evidence=(place("总则照旧。"),))
+    lacking = PointResult(id="b", says="时限", met=False)
+    gap = sample_report.findings[1].model_copy(update={"points": (had, lacking), "evidence": had.evidence})
+    words = place("当班人30分钟内报告。").model_copy(update={"paragraph": 42})
+    mended = PointResult(id="b", says="时限", met=True, evidence=(words,))
+    cured = gap.model_copy(
+        update={"verdict": Verdict.COMPLIANT, "points": (had, mended), "evidence": (*had.evidence, words)}
+    )
+    sections = (
+        SectionChange("rewritten", "1 总则", "总则照旧。甲", "总则照旧。乙", 1, 1),
+        SectionChange("rewritten", "3 报告", "报告。", "当班人30分钟内报告。", 6, 6),
+    )
+    changed = Changed("cured", gap, cured)
+    assert telling(changed) == (words, *had.evidence)
+    assert change_for(changed, sections) == sections[1]
 
 
 def test_the_same_change_in_many_units_is_told_once_and_what_was_done_comes_first(sample_report: Report) -> None:
