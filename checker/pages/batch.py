@@ -29,6 +29,8 @@ def show_batch(desk: Desk, chosen: runs.Run) -> None:
         selection_mode="single-row",
         key=f"batch-{chosen.batch}-{chosen.id}",  # a fresh one for each open plan: no old choice comes back
     )
+    if st.button("这一批的总表：共性问题、预案 × 关键要素", icon=":material/grid_on:"):
+        st.switch_page(st.Page(show_batch, url_path="overview"))
     picked = event.selection.rows
     if picked and listed[picked[0]].id != chosen.id:
         choose_run(listed[picked[0]].id)
