@@ -276,6 +276,25 @@ def change_for(changed: Changed, sections: Sequence[SectionChange]) -> SectionCh
     return next(fresh, None) or next(any_of_them, None)
 
 
+def passages(change: SectionChange, around: int = 20) -> tuple[str, str]:
+    """The old and the new words of a section, each from the first to the last letter that differs and a little around.
+
+    Both are cut where the texts are long; an added or removed section is whole.
+    """
+    if change.what != "rewritten":
+        return change.old, change.new
+    old, new = " ".join(change.old.split()), " ".join(change.new.split())
+    shared = min(len(old), len(new))
+    start = next((i for i in range(shared) if old[i] != new[i]), shared)
+    end = next((i for i in range(shared - start) if old[-1 - i] != new[-1 - i]), shared - start)
+    return _cut(old, start - around, len(old) - end + around), _cut(new, start - around, len(new) - end + around)
+
+
+def _cut(text: str, start: int, end: int) -> str:
+    start = max(start, 0)
+    return ("……" if start else "") + text[start:end] + ("……" if end < len(text) else "")
+
+
 def _has(text: str, evidence: Evidence) -> bool:
     words = _dense(evidence.quote)
     return bool(words) and words in _dense(text)

@@ -17,6 +17,7 @@ from checker.reporting.changes import (
     changed_matters,
     count_states,
     is_touched,
+    passages,
     telling,
 )
 from checker.reporting.forms import NOBODY, Form, Line, Opinions, unit_keys
@@ -58,7 +59,7 @@ def render_changes(
     told = "，".join(f"{STATE_LABELS[s]} {n} 项" for s, n in count_states(findings).items())
     document.add_paragraph(clean(told or "两个版本没有需要说明的问题。"))
     moved = [(f.table, f.what, f.old or "（无）", f.new or "（无）", f.place) for f in facts]
-    redone = [(WHAT[s.what], s.title, _short(s.old), _short(s.new), _pages(s)) for s in sections]
+    redone = [(WHAT[s.what], s.title, *map(_short, passages(s)), _pages(s)) for s in sections]
     parts = (
         ("评审人意见的修改情况", COLUMNS, CENTIMETRES, list(account.said(forms))),
         ("逐条修改情况", COLUMNS, CENTIMETRES, list(account.rows())),
@@ -131,7 +132,8 @@ class _Account:
         if section is None:
             done, where = (UNTOUCHED if changed.state in ("remaining", "worse") else "见现文"), ""
         else:
-            done = f"{WHAT[section.what]}“{section.title}”：{_short(section.new or section.old)}"
+            was, now = passages(section)
+            done = f"{WHAT[section.what]}“{section.title}”：{_short(now or was)}"
             where = _pages(section)
         words = telling(changed)
         return done, ReportView(self.new).place(words[0]) if words else where

@@ -22,6 +22,7 @@ from checker.reporting.changes import (
     compare_facts,
     compare_findings,
     compare_sections,
+    passages,
     telling,
     word_changes,
 )
@@ -282,6 +283,15 @@ def test_the_words_that_made_the_difference_are_the_changed_passage(sample_repor
     changed = Changed("cured", gap, cured)
     assert telling(changed) == (words, *had.evidence)
     assert change_for(changed, sections) == sections[1]
+
+
+def test_of_a_long_section_only_what_changed_is_told() -> None:
+    old, new = "甲" * 200 + "立即报告。" + "乙" * 200, "甲" * 200 + "30分钟内报告。" + "乙" * 200
+    change = SectionChange("rewritten", "3", old, new, 6, 6)
+    assert passages(change, around=2) == ("……甲甲立即报告……", "……甲甲30分钟内报告……")
+    assert passages(SectionChange("added", "3", "", "新的", None, 6)) == ("", "新的")
+    cut = SectionChange("rewritten", "3", "演练一次。一年一次。", "演练一次。", 6, 6)
+    assert passages(cut)[1].endswith("演练一次。")
 
 
 def test_the_same_change_in_many_units_is_told_once_and_what_was_done_comes_first(sample_report: Report) -> None:
