@@ -56,6 +56,17 @@ def test_forms_show_the_row_beside_the_duties() -> None:
     assert not app.exception and "F2-18" in text and "一般企业演练频次" in text
 
 
+def test_one_element_in_the_forms_the_standard_and_the_measure() -> None:
+    app = run("forms")
+    app.text_input(key="element").set_value("响应分级").run()
+    text = said(app)
+    assert not app.exception
+    assert "F2-13" in text and "F3-7" in text and "F2-18" not in text
+    assert "6.1.2 " in text and "管理办法没有单列这一项" in text and "为什么不一样" in text
+    app.text_input(key="element").set_value("没有这个词").run()
+    assert "没有这样的行" in said(app)
+
+
 def test_matters_put_instruments_side_by_side() -> None:
     app = run("matters")
     app.multiselect(key="instruments-演练").set_value(["M88", "G5"]).run()
