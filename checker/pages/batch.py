@@ -27,6 +27,7 @@ def show_batch(desk: Desk, chosen: runs.Run) -> None:
         hide_index=True,
         on_select="rerun",
         selection_mode="single-row",
+        placeholder="",
         key=f"batch-{chosen.batch}-{chosen.id}",  # a fresh one for each open plan: no old choice comes back
     )
     if st.button("这一批的总表：共性问题、预案 × 关键要素", icon=":material/grid_on:"):
@@ -49,7 +50,7 @@ def _row(desk: Desk, run: runs.Run) -> dict[str, Any]:
     row = _summary(desk, run.id)
     version = plans.version(desk, run.version) if run.version else None
     decided = len(decisions.standing(desk, version.plan)) if version else None
-    return {"预案": clean(run.file_name), "结果": run.label, **row, "已定（行）": decided}
+    return {"预案": clean(run.file_name), **row, "已定（行）": decided, "结果": clean(run.problem) or run.label}
 
 
 @st.cache_data(max_entries=64, show_spinner=False, hash_funcs={Desk: lambda d: str(d.home)})

@@ -11,6 +11,7 @@ from checker.pages.review_saving import MODE, TABLES, save, stands_with
 from checker.pages.review_words import Places
 from checker.report import PointResult, Verdict
 from checker.reporting.forms import HUMAN_VERDICTS, Form, Line
+from checker.reporting.row_proposals import SeenCheck, State
 from checker.reporting.view import POINT_MARKS, VERDICT_MARKS, Matter, ReportView, matters
 from kb.pages.plain import plain
 
@@ -20,7 +21,7 @@ def show_decision(review: Review, form: Form, line: Line, who: str) -> None:
     with st.container(border=True, gap="small"):
         about = line.id if form.id == "D" else f"{line.id} · {form.annex} {form.name}"
         st.markdown(f"**{'＊' if line.is_key else ''}{plain(line.item)}** :gray[{plain(about)}]")
-        if line.checks and form.id != "D":
+        if line.checks and not line.seen and form.id != "D":
             st.caption(f"评审内容：{plain('；'.join(line.checks))}")
         verdict = line.verdict
         st.markdown(f"初审 :{COLOURS[verdict]}[**{VERDICT_MARKS[verdict]} {verdict.label}**]　{plain(line.reason)}")
@@ -84,7 +85,7 @@ def _verdict(line: Line, stamp: str) -> Verdict | None:
     for number, verdict in enumerate(HUMAN_VERDICTS, 1):
         row.button(
             f"{'● ' if verdict is chosen else ''}{verdict.label}",
-            type="primary" if verdict is chosen else "secondary",
+            type="secondary" if verdict is chosen else "tertiary",  # the one strong button is the one that decides
             key=f"verdict-{verdict.value}-{stamp}",
             shortcut=f"Alt+{number}",  # a key alone is not heard while a row has the focus
             on_click=st.session_state.__setitem__,
@@ -103,6 +104,22 @@ def _save_one(review: Review, form: Form, line: Line, stamp: str) -> None:
     note = str(st.session_state[f"note-{stamp}"]).strip()
     forms = stands_with(review, str(st.session_state.get(MODE) or TABLES))
     save(review, [(form, line, verdict, note)], next_open(forms, form, line), False)
+
+
+def _checks(review: Review, line: Line, places: Places) -> None:
+    """What the guide wants looked at in the row, one line each: mark, words, the numbers of their places."""
+    view = ReportView(review.report)
+    if line.seen:
+        st.markdown("  \n".join((":gray[评审内容：]", *(_check(view, check, places) for check in line.seen))))
+
+
+def _check(view: ReportView, check: SeenCheck, places: Places) -> str:
+    """「✓ 具备 24小时值守电话 〔1〕第6页」,「△ 不全 …… 未达到：一小时内报告」."""
+    told = "、".join(dict.fromkeys(places.numbered(view, e) for e in check.evidence[:3]))
+    lacking = f"未达到：{'、'.join(check.lacking)}" if check.lacking else ""
+    ask = f"请看{check.material}" if check.state is State.UNKNOWN else ""
+    why = "　".join(part for part in (lacking, ask, told) if part)
+    return f"**{check.mark} {check.state.value}** {plain(check.says)}" + (f" :gray[{plain(why)}]" if why else "")
 
 
 # --- the duties behind the row -----------------------------------------------------------------------------------
