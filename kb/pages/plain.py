@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 _ACTS = re.compile(r"([!-/:-@\[-`{-~])")  # Markdown lets every ASCII punctuation mark be escaped
+_ADDRESS = re.compile(r"(?i)(?<=http)(?=s?://)|(?<=www)(?=\.)|(?<=[-.\w+])(?=@[-\w])")
+_JOINER = "\u2060"  # not seen; Markdown makes links of bare addresses however they are escaped
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
 def plain(text: str) -> str:
     """The text on one Markdown line: punctuation escaped, line breaks to blanks."""
-    return _ACTS.sub(r"\\\1", " ".join(_CONTROL.sub("", text).split()))
+    flat = _ADDRESS.sub(_JOINER, " ".join(_CONTROL.sub("", text).split()))
+    return _ACTS.sub(r"\\\1", flat)
 
 
 def quoted(text: str) -> str:

@@ -61,10 +61,12 @@ def choices(page: Page, having: str) -> Locator:
 
 def decide(page: Page, verdict: str, note: str) -> None:
     """Give the open row one's own word."""
-    page.get_by_test_id("stMain").get_by_role("button", name=re.compile(rf"^(● )?{verdict} ?\\d?$")).click()
+    buttons = page.locator("[class*=st-key-verdict-]")
+    buttons.filter(has_text=re.compile(rf"^\s*(● )?{verdict}")).get_by_role("button").click()
     settle(page)
     page.get_by_label("说明").fill(note)
     page.get_by_role("button", name="确定，看下一行").click()
+    settle(page)
 
 
 def download(page: Page, button: str, folder: Path) -> Path:
