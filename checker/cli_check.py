@@ -14,7 +14,7 @@ from checker.check import CheckOptions, outline_file
 from checker.cli_files import STDOUT, Targets, write_bytes, write_text
 from checker.cli_screen import complain, screen, watched
 from checker.desk.running import Outcome, run_check
-from checker.reporting.overview import Checked, build_overview, is_excerpt
+from checker.reporting.overview import Checked, build_overview, digest, is_excerpt
 from checker.reporting.overview_html import render_overview_html
 from checker.reporting.overview_tables import NOT_COUNTED
 from checker.reporting.overview_xlsx import render_overview_xlsx
@@ -54,7 +54,8 @@ def check_plans(plans: Sequence[Path], options: CheckOptions, targets: Targets, 
 def _overview(outcomes: Sequence[Outcome], path: Path | None, console: Console) -> None:
     """What the plans have in common, in short on the screen and whole in a file where one was asked for."""
     reports = [o.report for o in outcomes if o.report]
-    overview = build_overview([Checked(r) for r in reports if not is_excerpt(r)], load_catalogue())
+    catalogue = load_catalogue()
+    overview = build_overview([digest(Checked(r), catalogue) for r in reports if not is_excerpt(r)], catalogue)
     problems = [(o.name, o.problem) for o in outcomes if o.report is None]
     excerpts = [(r.source.file, NOT_COUNTED) for r in reports if is_excerpt(r)]
     if excerpts:

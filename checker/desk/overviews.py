@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,7 +10,7 @@ from checker.desk.store import decisions, plans, runs
 from checker.desk.store.database import Desk, local_time
 from checker.report import Verdict
 from checker.reporting.forms import Key, Opinion
-from checker.reporting.overview import Checked, Overview, build_overview
+from checker.reporting.overview import Checked, Digest, Overview, build_overview, digest
 from kb.catalogue import load_catalogue
 
 EVERYTHING = "all"
@@ -54,8 +54,9 @@ def _batch(key: str, listed: Sequence[runs.Run]) -> Scope:
 
 
 def overview_of(desk: Desk, run_ids: Sequence[int]) -> Overview:
-    """The overview of these finished runs; `PlanLine.key` is the run."""
-    return _build(desk, tuple(run_ids), tuple(_decided(desk, r) for r in run_ids))
+    """The overview of these finished runs; `PlanLine.key` is the run. Only what changed since is read again."""
+    found = (_digest(desk, r, _decided(desk, r), load_catalogue().sha256) for r in run_ids)
+    return build_overview([d for d in found if d], load_catalogue())
 
 
 Decided = tuple[tuple[Key, str], ...]
@@ -70,15 +71,11 @@ def _decided(desk: Desk, run_id: int) -> Decided:
     return tuple((key, row.verdict) for key, row in decisions.standing(desk, version.plan).items())
 
 
-@lru_cache(maxsize=8)
-def _build(desk: Desk, run_ids: tuple[int, ...], decided: tuple[Decided, ...]) -> Overview:
-    checked = []
-    for run_id, words in zip(run_ids, decided, strict=True):
-        report = runs.report(desk, run_id)
-        if report is not None:
-            checked.append(Checked(report, _opinions(words), run_id))
-    return build_overview(checked, load_catalogue())
-
-
-def _opinions(words: Decided) -> Mapping[Key, Opinion]:
-    return {key: Opinion(Verdict(verdict)) for key, verdict in words}
+@lru_cache(maxsize=1024)
+def _digest(desk: Desk, run_id: int, decided: Decided, _catalogue: str) -> Digest | None:
+    """None when the report is gone; kept for each state of the verdicts and of the knowledge base."""
+    report = runs.report(desk, run_id)
+    if report is None:
+        return None
+    opinions = {key: Opinion(Verdict(verdict)) for key, verdict in decided}
+    return digest(Checked(report, opinions, run_id), load_catalogue())

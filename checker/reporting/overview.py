@@ -6,10 +6,10 @@ A verdict counts once for a plan, the worst of its units; a person's word goes b
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from checker.report import Finding, Report, Verdict
+from checker.report import Report, Verdict
 from checker.reporting.bars import Bar, group_bars
 from checker.reporting.forms import FORM_KINDS, Form, Line, Opinions, fill_duties, fill_forms
 from checker.reporting.view import VERDICT_MARKS, ReportView, kind_label
@@ -100,6 +100,41 @@ class Defect:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of one table of one unit, as far as the overview needs it."""
+
+    id: str
+    item: str
+    is_key: bool
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One duty in one plan, with the worst verdict of its units; 不适用 is left out."""
+
+    requirement: str
+    name: str
+    group: str
+    key: bool
+    advice: str
+    clauses: tuple[str, ...]
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What the overview needs of one plan, small enough to be kept for hundreds of them.
+
+    `tables`: kind of plan and entries of each unit, from the official form where there is one, else its duties.
+    """
+
+    line: PlanLine
+    duties: tuple[Judged, ...]
+    tables: tuple[tuple[str, tuple[Entry, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     plans: tuple[PlanLine, ...]
     matrices: tuple[Matrix, ...]
@@ -107,18 +142,19 @@ class Overview:
     groups: tuple[Bar, ...]
 
 
-def build_overview(checked: Sequence[Checked], catalogue: Catalogue) -> Overview:
+def digest(checked: Checked, catalogue: Catalogue) -> Digest:
+    view = ReportView(checked.report)
+    duties = fill_duties(checked.report, catalogue, checked.opinions)
+    return Digest(_line(checked, view), tuple(_judged(duties, view)), tuple(_tables(checked, duties, catalogue)))
+
+
+def build_overview(digests: Sequence[Digest], catalogue: Catalogue) -> Overview:
     """Everything said of the batch; plans in the order given."""
-    views = [ReportView(c.report) for c in checked]
-    lines = tuple(_line(c, v) for c, v in zip(checked, views, strict=True))
-    duties = [fill_duties(c.report, catalogue, c.opinions) for c in checked]
-    held = _by_duty(duties)
-    groups = [(line.parent, verdict) for found in held.values() for _p, verdict, line in found]
     return Overview(
-        _distinct(lines),
-        tuple(_matrices(checked, duties, catalogue)),
-        _defects(held, views),
-        group_bars(groups),
+        _distinct([d.line for d in digests]),
+        tuple(_matrices(digests, catalogue)),
+        _defects(digests),
+        group_bars((duty.group, duty.verdict) for d in digests for duty in d.duties),
     )
 
 
@@ -129,13 +165,12 @@ def is_excerpt(report: Report) -> bool:
 
 def _line(checked: Checked, view: ReportView) -> PlanLine:
     report = checked.report
-    kinds = tuple(dict.fromkeys(u.kind for u in report.units))
     return PlanLine(
         key=checked.key,
         title=view.title,
         organisation=report.plan.organisation,
         file=report.source.file,
-        kinds=kinds,
+        kinds=tuple(dict.fromkeys(u.kind for u in report.units)),
         characters=report.source.characters,
         unread=len(report.source.unreadable_pages),
         bar=Bar.of(view.title, view.counts()),
@@ -151,39 +186,29 @@ def _distinct(lines: Sequence[PlanLine]) -> tuple[PlanLine, ...]:
     )
 
 
-# --- plan × key element ---------------------------------------------------------------------------------------------
+def _judged(duties: Sequence[Form], view: ReportView) -> Iterator[Judged]:
+    worst: dict[str, Line] = {}
+    for line in (x for form in duties for x in form.lines):
+        known = worst.get(line.id)
+        if known is None or WORST.index(line.result) < WORST.index(known.result):
+            worst[line.id] = line
+    for line in worst.values():
+        if line.result is not Verdict.NOT_APPLICABLE:
+            f = line.findings[0]
+            yield Judged(f.requirement, f.name, f.group, f.key, f.advice, view.clauses(f), line.result)
 
 
-def _matrices(checked: Sequence[Checked], duties: Sequence[tuple[Form, ...]], catalogue: Catalogue) -> Iterator[Matrix]:
-    """One for each kind of plan that occurs, the kinds in the order of their first plan."""
-    kinds = dict.fromkeys(u.kind for c in checked for u in c.report.units)
-    forms = {kind: form for form, kind in FORM_KINDS.items()}
-    filled = [
-        fill_forms(c.report, catalogue, c.opinions) if any(u.kind in forms for u in c.report.units) else ()
-        for c in checked
-    ]
-    for kind in kinds:
-        rows: list[tuple[int, list[Form]]] = []
-        for number, c in enumerate(checked):
-            units = {u.id for u in c.report.units if u.kind == kind}
-            source = filled[number] if kind in forms else duties[number]
-            own = [f for f in source if f.unit in units and f.id == forms.get(kind, "D")]
-            if own:
-                rows.append((number, own))
-        if rows:
-            yield _matrix(kind, rows, FORM_NOTE if kind in forms else DUTY_NOTE, catalogue)
-
-
-def _matrix(kind: str, rows: list[tuple[int, list[Form]]], note: str, catalogue: Catalogue) -> Matrix:
-    wanted: dict[str, str] = {}
-    for _number, own in rows:
-        for line in (x for form in own for x in form.lines):
-            if _is_key(line) and line.result is not Verdict.NOT_APPLICABLE:
-                wanted.setdefault(line.id, line.item)
-    order = {r: n for n, r in enumerate(catalogue.requirements)}
-    ids = sorted(wanted, key=lambda i: order.get(i, -1))  # the rows of a form keep their own order
-    cells = tuple((number, tuple(_cell(own, i) for i in ids)) for number, own in rows)
-    return Matrix(kind, note, tuple(_apart([wanted[i] for i in ids], ids)), cells)
+def _tables(checked: Checked, duties: Sequence[Form], catalogue: Catalogue) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+    kinds = {u.id: u.kind for u in checked.report.units}
+    official = set(FORM_KINDS.values())
+    forms = fill_forms(checked.report, catalogue, checked.opinions) if official & set(kinds.values()) else ()
+    for form in (
+        *(f for f in forms if f.id in FORM_KINDS),
+        *(d for d in duties if kinds[d.unit or ""] not in official),
+    ):
+        if form.unit:
+            entries = (Entry(x.id, x.item, _is_key(x), x.result) for x in form.lines)
+            yield kinds[form.unit], tuple(entries)
 
 
 def _is_key(line: Line) -> bool:
@@ -192,61 +217,67 @@ def _is_key(line: Line) -> bool:
     return any(f.requirement == line.id and f.severity == "critical" for f in line.findings)
 
 
+# --- plan × key element ---------------------------------------------------------------------------------------------
+
+Tables = list[tuple[int, list[tuple[Entry, ...]]]]  # index of the plan, the tables of its units of one kind
+
+
+def _matrices(digests: Sequence[Digest], catalogue: Catalogue) -> Iterator[Matrix]:
+    """One for each kind of plan that occurs, the kinds in the order of their first plan."""
+    for kind in dict.fromkeys(kind for d in digests for kind, _entries in d.tables):
+        tables = [(n, [entries for k, entries in d.tables if k == kind]) for n, d in enumerate(digests)]
+        note = FORM_NOTE if kind in FORM_KINDS.values() else DUTY_NOTE
+        yield _matrix(kind, [(n, own) for n, own in tables if own], note, catalogue)
+
+
+def _matrix(kind: str, tables: Tables, note: str, catalogue: Catalogue) -> Matrix:
+    wanted: dict[str, str] = {}
+    for entry in (e for _number, own in tables for entries in own for e in entries):
+        if entry.is_key and entry.verdict is not Verdict.NOT_APPLICABLE:
+            wanted.setdefault(entry.id, entry.item)
+    order = {key: n for n, key in enumerate((*catalogue.form_rows(), *catalogue.requirements))}
+    ids = sorted(wanted, key=lambda i: order.get(i, len(order)))
+    cells = tuple((number, tuple(_cell(own, i) for i in ids)) for number, own in tables)
+    return Matrix(kind, note, tuple(_apart([wanted[i] for i in ids], ids)), cells)
+
+
 def _apart(names: Sequence[str], ids: Sequence[str]) -> list[str]:
     """Column heads; two of one name are told apart by their number."""
     have = Counter(names)
     return [n if have[n] == 1 else f"{n}（{i}）" for n, i in zip(names, ids, strict=True)]
 
 
-def _cell(forms: Iterable[Form], item: str) -> Cell | None:
-    found = [line.result for form in forms for line in form.lines if line.id == item]
+def _cell(own: Sequence[tuple[Entry, ...]], item: str) -> Cell | None:
+    found = [e.verdict for entries in own for e in entries if e.id == item]
     if not found:
         return None
-    return Cell(_worst(found), sum(v.is_gap for v in found), len(found))
-
-
-def _worst(verdicts: Iterable[Verdict]) -> Verdict:
-    return min(verdicts, key=WORST.index)
+    return Cell(min(found, key=WORST.index), sum(v.is_gap for v in found), len(found))
 
 
 # --- what plans have in common --------------------------------------------------------------------------------------
 
-Held = dict[str, list[tuple[int, Verdict, Line]]]
 
-
-def _by_duty(duties: Sequence[tuple[Form, ...]]) -> Held:
-    """For each duty the plans it applies to, with the worst verdict of their units."""
-    held: Held = {}
-    for number, forms in enumerate(duties):
-        own: dict[str, Line] = {}
-        for line in (x for form in forms for x in form.lines):
-            known = own.get(line.id)
-            if known is None or WORST.index(line.result) < WORST.index(known.result):
-                own[line.id] = line
-        for item, line in own.items():
-            if line.result is not Verdict.NOT_APPLICABLE:
-                held.setdefault(item, []).append((number, line.result, line))
-    return held
-
-
-def _defects(held: Held, views: Sequence[ReportView]) -> tuple[Defect, ...]:
+def _defects(digests: Sequence[Digest]) -> tuple[Defect, ...]:
     """What most plans lack altogether first, then what most have only in part, then the key elements."""
-    out = [_defect(found, views) for found in held.values() if any(v.is_gap for _p, v, _l in found)]
+    held: dict[str, list[tuple[int, Judged]]] = {}
+    for number, each in enumerate(digests):
+        for duty in each.duties:
+            held.setdefault(duty.requirement, []).append((number, duty))
+    out = [_defect(found) for found in held.values() if any(duty.verdict.is_gap for _n, duty in found)]
     return tuple(sorted(out, key=lambda d: (-d.failed, -len(d.plans), not d.key, d.requirement)))
 
 
-def _defect(found: list[tuple[int, Verdict, Line]], views: Sequence[ReportView]) -> Defect:
-    failing = sorted((x for x in found if x[1].is_gap), key=lambda x: WORST.index(x[1]))
-    number, _verdict, line = failing[0]
-    finding: Finding = line.findings[0]
+def _defect(found: Sequence[tuple[int, Judged]]) -> Defect:
+    failing = sorted((x for x in found if x[1].verdict.is_gap), key=lambda x: WORST.index(x[1].verdict))
+    duty = failing[0][1]
     return Defect(
-        requirement=finding.requirement,
-        name=finding.name,
-        group=finding.group,
-        key=finding.key,
-        advice=finding.advice,
-        clauses=views[number].clauses(finding),
-        plans=tuple((p, v) for p, v, _l in failing),
+        requirement=duty.requirement,
+        name=duty.name,
+        group=duty.group,
+        key=duty.key,
+        advice=duty.advice,
+        clauses=duty.clauses,
+        plans=tuple((number, each.verdict) for number, each in failing),
         judged=len(found),
-        bar=Bar.of(f"{'＊' if finding.key else ''}{finding.name}", Counter(v for _p, v, _l in found)),
+        bar=Bar.of(f"{'＊' if duty.key else ''}{duty.name}", Counter(each.verdict for _n, each in found)),
     )

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from checker.report import Report, Verdict
 from checker.reporting.forms import Opinion, unit_keys
-from checker.reporting.overview import Checked, Overview, build_overview
+from checker.reporting.overview import Checked, Overview, build_overview, digest
 from checker.reporting.overview_html import render_overview_html
 from checker.reporting.overview_tables import headline, matrix_rows, named, totals
 from checker.reporting.overview_xlsx import render_overview_xlsx
@@ -28,7 +28,11 @@ def retitled(report: Report, title: str, file: str = "乙.pdf", characters: int 
 
 
 def overview(*reports: Report) -> Overview:
-    return build_overview([Checked(r) for r in reports], load_catalogue())
+    return together(*(Checked(r) for r in reports))
+
+
+def together(*checked: Checked) -> Overview:
+    return build_overview([digest(c, load_catalogue()) for c in checked], load_catalogue())
 
 
 def test_a_duty_counts_once_for_a_plan_with_the_worst_of_its_units(sample_report: Report) -> None:
@@ -56,8 +60,9 @@ def test_missing_in_more_plans_comes_first(sample_report: Report) -> None:
 
 def test_the_word_of_a_person_goes_before_the_proposal(sample_report: Report) -> None:
     key = (unit_keys(sample_report)["u1"], "MISS-1")
-    checked = [Checked(sample_report, {key: Opinion(Verdict.COMPLIANT)}), Checked(retitled(sample_report, "乙预案"))]
-    made = build_overview(checked, load_catalogue())
+    made = together(
+        Checked(sample_report, {key: Opinion(Verdict.COMPLIANT)}), Checked(retitled(sample_report, "乙预案"))
+    )
     assert next(d for d in made.defects if d.requirement == "MISS-1").plans == ((1, Verdict.NON_COMPLIANT),)
 
 
@@ -72,7 +77,7 @@ def test_plans_of_one_title_are_told_apart_and_excerpts_are_marked(sample_report
 def test_key_elements_of_an_enterprise_are_those_of_the_official_form(sample_report: Report) -> None:
     """A word of a person on the row of the form fills the cell; ordinary rows of the form are no columns."""
     key = (unit_keys(sample_report)["u1"], "F2-5")
-    made = build_overview([Checked(sample_report, {key: Opinion(Verdict.COMPLIANT)})], load_catalogue())
+    made = together(Checked(sample_report, {key: Opinion(Verdict.COMPLIANT)}))
     matrix = next(m for m in made.matrices if m.kind == "enterprise-comprehensive")
     assert "适用范围" in matrix.elements and "编制目的" not in matrix.elements
     assert dict(zip(matrix.elements, next(matrix_rows(made, matrix))[1:], strict=True))["适用范围"] == "✓ 符合"
