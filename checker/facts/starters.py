@@ -275,6 +275,13 @@ def _own_place(context: Context, at: int, names: Names) -> int | None:
     return None
 
 
+# 启动人, 启动权限, 谁来启动, 由谁宣布, 有权启动的人
+_WHO_COLUMN = re.compile(
+    r"启动(?:人|者|主体|部门|机构|权限?|单位|责任)|(?:签发|批准|决定|宣布|下令|指挥)(?:人|者|机构|权限?|启动)"
+    r"|谁(?:来|能|可以?|有权|负责)?(?:启动|决定|宣布|批准)|(?:^|由)谁|有权启动"
+)
+
+
 def _tables(context: Context, start: int, end: int, names: Names) -> dict[int, Authority]:
     """Starters from tables with a column of levels and one of who starts."""
     found: dict[int, Authority] = {}
@@ -282,11 +289,7 @@ def _tables(context: Context, start: int, end: int, names: Names) -> dict[int, A
         header = ["".join(h.split()) for h in table.header]
         level = next((i for i, h in enumerate(header) if re.search(r"响应|级别|等级", h) and "条件" not in h), None)
         who = next(
-            (
-                i
-                for i, h in enumerate(header)
-                if re.search(r"启动(人|者|主体|部门|机构|权限|单位)|(签发|批准|决定|宣布)(人|者|机构|权限|启动)", h)
-            ),
+            (i for i, h in enumerate(header) if _WHO_COLUMN.search(h)),
             None,
         )
         if level is None or who is None or level == who or any("预警" in h for h in header):
