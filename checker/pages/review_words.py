@@ -92,9 +92,15 @@ def _searched(view: ReportView, line: Line) -> None:
 
 
 def _used_for(line: Line, evidence: Evidence) -> None:
-    """Which points stand on these words."""
-    used = [p for f in line.findings for p in f.points if any(_same(e, evidence) for e in p.evidence)]
-    told = dict.fromkeys(f"{POINT_MARKS[p.met]} {p.says or p.id}" for p in used)
+    """Which checks of the row and which points stand on these words."""
+    checks = [c for c in line.seen if any(_same(e, evidence) for e in c.evidence)]
+    points = [p for f in line.findings for p in f.points if any(_same(e, evidence) for e in p.evidence)]
+    told = dict.fromkeys(
+        (
+            *(f"{c.mark} {c.state.value} {c.says}" for c in checks),
+            *(f"{POINT_MARKS[p.met]} {p.says or p.id}" for p in points),
+        )
+    )
     if told:
         more = f" 等 {len(told)} 点" if len(told) > USED_MOST else ""
         st.caption(f"用来核对：{plain('；'.join(list(told)[:USED_MOST]))}{more}")

@@ -63,9 +63,13 @@ class Line:
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """The words the proposal stands on, each place once: those of the row's checks before those of its duties."""
-        words = (*(e for c in self.seen for e in c.evidence), *(e for f in self.findings for e in f.evidence))
-        return tuple({(e.paragraph, e.start): e for e in words}.values())
+        """The words the proposal stands on, each place once: of every check the first, the others, then the duties'."""
+        first = [e for c in self.seen for e in c.evidence[:1]]
+        others = [e for c in self.seen for e in c.evidence[1:]]
+        found: dict[tuple[int, int], Evidence] = {}
+        for e in (*first, *others, *(e for f in self.findings for e in f.evidence)):
+            found.setdefault((e.paragraph, e.start), e)
+        return tuple(found.values())
 
     @property
     def words(self) -> str:

@@ -50,7 +50,15 @@ def _row(view: ReportView, number: int, line: Line) -> tuple[str, ...]:
     star = "＊" if line.is_key else ""
     item = f"{star}{line.item}" + (f"\n（{line.parent}）" if line.parent else "")
     proposal = f"{VERDICT_MARKS[line.verdict]} {line.verdict.label}\n{line.reason}"
-    return str(number), item, "；".join(line.checks), proposal, words(view, line), opinion(line)
+    return str(number), item, checks(view, line), proposal, words(view, line), opinion(line)
+
+
+def checks(view: ReportView, line: Line) -> str:
+    """What is to be looked at, and for a judged row how each was found and where: 「✓ 24小时值守电话（第6页）」."""
+    if not line.seen:
+        return "；".join(line.checks)
+    places = (f"（{view.where(c.evidence[0])}）" if c.evidence else "" for c in line.seen)
+    return "\n".join(f"{c.mark} {c.says}{place}" for c, place in zip(line.seen, places, strict=True))
 
 
 def words(view: ReportView, line: Line) -> str:

@@ -62,7 +62,6 @@ class RowJudge:
         self._findings: dict[str, list[Finding]] = {}
         for finding in report.findings:
             self._findings.setdefault(finding.requirement, []).append(finding)
-        self._missing = {(n.unit, n.requirement) for n in report.not_run}
 
     def propose(self, row: FormRow, unit: str | None) -> Proposal:
         """`unit` is None for a row of the whole file."""
