@@ -11,6 +11,8 @@ from checker.desk.store import plans, runs
 from checker.desk.store.database import Desk
 from checker.desk.store.registry import EventKind, EventRow, events
 from checker.report import Citation, Verdict
+from kb.catalogue import load_catalogue
+from kb.selecting import applicable
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +66,33 @@ def records(desk: Desk) -> list[PlanRecord]:
         done = runs.runs_of_plan(desk, plan.id)
         run = done[0].id if done else None
         own = tuple(e for e in everything if e.plan == plan.id)
-        out.append(PlanRecord(plan, listed[-1] if listed else None, run, _known(desk, run), own))
+        known = _known(desk, run) if run else _said(plan)
+        out.append(PlanRecord(plan, listed[-1] if listed else None, run, known, own))
     return out
 
 
+def _said(plan: plans.PlanRow) -> Known | None:
+    """Of a plan that was not checked: the duties for what somebody said it is; None where nobody did."""
+    if not plan.subject:
+        return None
+    kind = plan.kind or ("gov-special" if plan.subject == "government" else "enterprise-comprehensive")
+    duties = _duties(kind, plan.subject, f"{plan.title} {plan.organisation}")
+    return Known("", plan.subject, frozenset({kind}), duties, ())
+
+
+@lru_cache(maxsize=5000)
+def _duties(kind: str, subject: str, title: str) -> frozenset[str]:
+    """Those for every such plan of that title anywhere: what hangs on the text or the region is not known."""
+    found = applicable(
+        load_catalogue(), kind=kind, subject=subject, region=("", "", ""), text_counts=lambda _pattern: 0, title=title
+    )
+    return frozenset(s.requirement.id for s in found if s.status != "not_applicable")
+
+
 @lru_cache(maxsize=2000)
-def _known(desk: Desk, run: int | None) -> Known | None:
-    """A finished run never changes; without its report (a run always has one once done) nothing is known."""
-    report = runs.report(desk, run) if run else None
+def _known(desk: Desk, run: int) -> Known | None:
+    """A finished run never changes."""
+    report = runs.report(desk, run)
     if report is None:
         return None
     judged = {f.requirement for f in report.findings if f.verdict is not Verdict.NOT_APPLICABLE}

@@ -33,10 +33,12 @@ from checker.desk.store.registry import (
     checked_day,
     events,
     replace_event,
+    say_plan,
 )
 from checker.errors import InputError
 from checker.reporting.view import clean
 from checker.reporting.xlsx import fill_sheet
+from kb.labels import KINDS, SUBJECTS
 
 EVENT_COLUMNS = (
     ("单位", 26),
@@ -50,8 +52,9 @@ EVENT_COLUMNS = (
     ("已报送", 8),
     ("备注", 30),
 )
-PLAN_COLUMNS = (("单位", 26), ("预案", 36), ("状态", 10), ("为什么", 40), ("版本数", 8), ("最近版本", 24),
-                ("备案日期", 12), ("备案编号", 18), ("最近演练", 12), ("最近评估", 12))  # fmt: skip
+PLAN_COLUMNS = (("单位", 26), ("预案", 36), ("单位类型", 18), ("预案种类", 18), ("状态", 10), ("为什么", 40),
+                ("版本数", 8), ("最近版本", 24), ("备案日期", 12), ("备案编号", 18), ("最近演练", 12),
+                ("最近评估", 12))  # fmt: skip
 DUE_COLUMNS = (("单位", 26), ("预案", 36), ("事项", 16), ("上次", 12), ("到期", 12), ("状态", 10), ("已安排", 12),
                ("依据", 40))  # fmt: skip
 EVENTS_SHEET, PLANS_SHEET = "登记", "预案台账"
@@ -69,6 +72,17 @@ KIND_WORDS: Mapping[str, EventKind] = {
     "评估": "evaluation",
     "预案评估": "evaluation",
 }
+
+
+SUBJECT_WORDS = {
+    "高危": "high-risk",
+    "人员密集": "crowded-place",
+    "一般": "ordinary",
+    "政府": "government",
+    "部门": "government",
+    "其他": "other",
+}
+KIND_OF_PLAN = {label: kind for kind, label in KINDS.items()}
 
 
 def registry_xlsx(found: Sequence[PlanStanding], dues: Sequence[Due], today: date) -> bytes:
@@ -91,6 +105,8 @@ def _plan(each: PlanStanding, today: date) -> tuple[str | int, ...]:
     return (
         line.plan.organisation,
         line.plan.title,
+        SUBJECTS.get(line.known.subject, "") if line.known else "",
+        "、".join(KINDS.get(k, k) for k in sorted(line.known.kinds)) if line.known else "",
         STANDING_LABELS[each.standing],
         "；".join(each.why),
         line.plan.versions,
@@ -183,6 +199,7 @@ class _Importer:
         self.desk, self.who = desk, who
         self.known = {_same(e.plan, e.kind, e.day, e.about, e.number): e for e in events(desk)}
         self.seen: set[tuple[object, ...]] = set()
+        self.said = {p.id for p in plans(desk) if p.subject}
         self.added = self.changed = 0
         self.problems: list[str] = []
 
@@ -213,8 +230,7 @@ class _Importer:
         except InputError as error:
             self.problems.append(f"第{number}行：{error.message}")
             return
-        with self.desk.write() as connection:
-            plan = ensure_plan(connection, _owner(cells), title)
+        plan = self._plan(title, cells)
         event = Event(
             plan,
             kind,
@@ -245,8 +261,20 @@ class _Importer:
         for row in rows[at + 1 :] if at is not None else ():
             cells = {name: _words(value) for name, value in zip(head, row, strict=False) if name}
             if cells.get("预案"):
-                with self.desk.write() as connection:
-                    ensure_plan(connection, _owner(cells), cells["预案"])
+                self._plan(cells["预案"], cells)
+
+    def _plan(self, title: str, cells: Mapping[str, str]) -> int:
+        """The plan of that name, made when it is not there; what the table says it is, where nobody said yet."""
+        with self.desk.write() as connection:
+            plan = ensure_plan(connection, _owner(cells), title)
+        subject, kind = (
+            _value(SUBJECT_WORDS, cells.get("单位类型", "")),
+            _value(KIND_OF_PLAN, cells.get("预案种类", "")),
+        )
+        if (subject or kind) and plan not in self.said:
+            self.said.add(plan)
+            say_plan(self.desk, plan, kind, subject, self.who)
+        return plan
 
 
 def _owner(cells: Mapping[str, str]) -> str:
@@ -267,6 +295,11 @@ def _head(rows: Rows, needed: Sequence[str]) -> int | None:
 
 def _category(kind: EventKind, words: str) -> Category:
     return next((c for c in CATEGORIES.get(kind, ()) if CATEGORY_LABELS[c] == words), "")
+
+
+def _value(known: Mapping[str, str], words: str) -> str:
+    """The value whose word stands in the cell: 「高危行业单位」, 「一般企业」."""
+    return next((value for word, value in known.items() if word in words), "") if words else ""
 
 
 def _words(value: object) -> str:

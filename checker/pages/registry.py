@@ -29,6 +29,7 @@ from checker.desk.store.registry import (
     add_plan,
     remove_event,
     remove_plan,
+    say_plan,
 )
 from checker.errors import InputError
 from checker.pages.person import author, keep_address, the_desk
@@ -36,10 +37,11 @@ from checker.pages.registry_due import show_due
 from checker.pages.registry_standing import show_standing
 from checker.reporting.view import clean
 from kb.catalogue import load_catalogue
+from kb.labels import KINDS, SUBJECTS
 from kb.pages.plain import plain
 
 TOLD, REGISTERED = "registry-told", "registry-registered"
-KINDS = list(EVENT_LABELS)
+EVENT_KINDS = list(EVENT_LABELS)
 ABOUT: dict[EventKind, str] = {
     "issue": "内容（第几次修订、签发人）",
     "filing": "备案机关",
@@ -73,6 +75,7 @@ def page() -> None:
     _summary(found, dues, today)
     calendar, revise, overview, add = st.tabs(["到期", "修订", "预案", "登记"])
     with calendar:
+        _uncounted(listed)
         show_due(desk, dues, unfinished(listed, today), today)
     with revise:
         show_standing(desk, found)
@@ -94,6 +97,15 @@ def _summary(found: Sequence[PlanStanding], dues: Sequence[Due], today: date) ->
     row = st.container(horizontal=True)
     for label, value in told:
         row.metric(label, value, width="content", border=True)
+
+
+def _uncounted(listed: Sequence[PlanRecord]) -> None:
+    unknown = sum(r.known is None for r in listed)
+    if unknown:
+        st.info(
+            f"有 {unknown} 份预案没有检查过，也没有写明单位类型，算不出到期。在“预案”里写上，"
+            "或在 Excel 里加“单位类型”一栏（高危行业、人员密集场所、一般单位、政府及其部门）再导入。"
+        )
 
 
 def _files(desk: Desk, found: Sequence[PlanStanding], dues: Sequence[Due], today: date) -> None:
@@ -153,6 +165,8 @@ def _plans(desk: Desk, found: Sequence[PlanStanding], today: date) -> None:
     each = next((s for s in found if s.record.plan.id == chosen), None)
     if each is not None:
         _history(desk, each.record)
+        if each.record.run is None:
+            _say_what(desk, each.record)
     _new_plan(desk)
 
 
@@ -190,13 +204,35 @@ def _new_plan(desk: Desk) -> None:
     with st.expander("列上一份应编而还没有文件的预案"), st.form("registry-new", clear_on_submit=True, border=False):
         organisation = st.text_input("单位", max_chars=80)
         title = st.text_input("预案名称", max_chars=120)
+        kind, subject = _ask_what("new", "", "")
         if st.form_submit_button("列入台账"):
             try:
-                add_plan(desk, clean(organisation), clean(title), author())
+                plan = add_plan(desk, clean(organisation), clean(title), author())
             except InputError as error:
                 st.error(plain(error.message))
             else:
+                say_plan(desk, plan, kind, subject, author())
                 st.rerun()
+
+
+def _say_what(desk: Desk, each: PlanRecord) -> None:
+    """What a plan is that has no checked file, so that its days can be counted."""
+    plan = each.plan
+    with st.form(f"registry-what-{plan.id}"):
+        st.caption("这份预案没有检查过。写明单位类型和预案种类，就能按适用的要求算出什么时候到期。")
+        kind, subject = _ask_what(str(plan.id), plan.kind, plan.subject)
+        if st.form_submit_button("保存"):
+            say_plan(desk, plan.id, kind, subject, author())
+            st.rerun()
+
+
+def _ask_what(key: str, kind: str, subject: str) -> tuple[str, str]:
+    left, right = st.columns(2)
+    subjects, kinds = ["", *SUBJECTS], ["", *KINDS]
+    at = subjects.index(subject) if subject in subjects else 0
+    said = left.selectbox("单位类型", subjects, at, lambda s: SUBJECTS.get(s, "不清楚"), key=f"what-subject-{key}")
+    at = kinds.index(kind) if kind in kinds else 0
+    return right.selectbox("预案种类", kinds, at, lambda k: KINDS.get(k, "不清楚"), key=f"what-kind-{key}"), said
 
 
 def _name(each: PlanRecord) -> str:
@@ -211,7 +247,9 @@ def _register(desk: Desk, listed: Sequence[PlanRecord], today: date) -> None:
     if REGISTERED in st.session_state:
         st.success(plain(st.session_state.pop(REGISTERED)))
     plan = st.selectbox("预案", list(names), format_func=names.__getitem__, key="event-plan")
-    kind = st.segmented_control("事项", KINDS, format_func=EVENT_LABELS.__getitem__, default="drill", key="event-kind")
+    kind = st.segmented_control(
+        "事项", EVENT_KINDS, format_func=EVENT_LABELS.__getitem__, default="drill", key="event-kind"
+    )
     if plan is None or kind is None:
         return
     with st.form("registry-add", clear_on_submit=True):

@@ -79,7 +79,13 @@ def _event_category(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE event ADD COLUMN category TEXT NOT NULL DEFAULT ''")
 
 
-STEPS = (_first, _event_category)
+def _plan_subject(connection: Connection) -> None:
+    """What a plan without a checked file is, as somebody said: it decides what is due."""
+    for name in ("kind", "subject"):
+        connection.exec_driver_sql(f"ALTER TABLE plan ADD COLUMN {name} TEXT NOT NULL DEFAULT ''")
+
+
+STEPS = (_first, _event_category, _plan_subject)
 
 
 def migrate(connection: Connection) -> int:

@@ -21,10 +21,14 @@ UNNAMED = "（未写明单位）"
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
+    """`kind` and `subject` are what somebody said of a plan that was not checked; empty otherwise."""
+
     id: int
     title: str
     organisation: str
     versions: int
+    kind: str = ""
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +50,12 @@ def key(words: str) -> str:
 
 
 def plans(desk: Desk) -> list[PlanRow]:
+    said = (PLANS.c.kind, PLANS.c.subject)
     query = (
-        select(PLANS.c.id, PLANS.c.title, ORGANISATIONS.c.name.label("organisation"), func.count(VERSIONS.c.id))
+        select(PLANS.c.id, PLANS.c.title, ORGANISATIONS.c.name.label("organisation"), func.count(VERSIONS.c.id), *said)
         .join(ORGANISATIONS, ORGANISATIONS.c.id == PLANS.c.organisation)
         .outerjoin(VERSIONS, VERSIONS.c.plan == PLANS.c.id)
-        .group_by(PLANS.c.id, PLANS.c.title, ORGANISATIONS.c.name)
+        .group_by(PLANS.c.id, PLANS.c.title, ORGANISATIONS.c.name, *said)
         .order_by(ORGANISATIONS.c.name, PLANS.c.title)
     )
     with desk.read() as connection:

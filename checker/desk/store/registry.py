@@ -136,6 +136,13 @@ def add_plan(desk: Desk, organisation: str, title: str, who: str) -> int:
         return made
 
 
+def say_plan(desk: Desk, plan: int, kind: str, subject: str, who: str) -> None:
+    """What a plan is that has no checked file: kind of plan, kind of body; empty where nobody knows."""
+    with desk.write() as connection:
+        connection.execute(update(PLANS).where(PLANS.c.id == plan).values(kind=kind, subject=subject))
+        record(connection, who, "plan", f"plan {plan}", kind=kind, body=subject)
+
+
 def remove_plan(desk: Desk, plan: int, who: str) -> None:
     """Take off a plan that nothing was ever kept of. Raises InputError when there is a version or an entry."""
     with desk.write() as connection:

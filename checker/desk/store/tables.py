@@ -25,6 +25,8 @@ PLANS = Table(
     _text("title"),
     _text("title_key"),
     _text("created"),
+    _text("kind"),
+    _text("subject"),
 )
 
 VERSIONS = Table(

@@ -95,6 +95,21 @@ def test_nothing_is_lost_on_the_way_to_another_desk(
     assert names[0] == names[1]
 
 
+def test_a_table_of_plans_nobody_checked_has_days_once_it_says_what_they_are(desk: Desk) -> None:
+    rows = (
+        (*HEAD, "单位类型", "预案种类"),
+        ("生产安全事故应急预案", "云杉大酒店", "2026-01-28", "公布", None, "人员密集场所", "综合应急预案"),
+        ("生产安全事故应急预案", "青松机械厂", "2026-01-28", "公布", None, "一般企业", None),
+        ("防汛应急预案", "某县", "2026-01-28", "公布", None, None, None),
+    )
+    import_registry(desk, workbook(rows), "李四")
+    found = {(d.organisation, d.what): d.day for d in due(records(desk), TODAY)}
+    assert found[("云杉大酒店", "演练")] == date(2026, 7, 28) and found[("青松机械厂", "演练")] == date(2027, 1, 28)
+    assert ("云杉大酒店", "备案") in found and ("青松机械厂", "备案") not in found
+    assert not [who for who, _what in found if who == "某县"]
+    assert import_registry(desk, exported(desk), "李四").added == 0
+
+
 def test_what_was_changed_in_excel_replaces_the_entry(desk: Desk, sample_report: Report) -> None:
     plan = checked(desk, sample_report, "M88-33A")
     registry.add_event(desk, registry.Event(plan, "drill", "2026-05-31", "消防"), "张三")

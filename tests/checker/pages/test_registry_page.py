@@ -87,6 +87,17 @@ def test_a_plan_without_a_file_is_put_on_the_list_and_taken_off(desk: Desk) -> N
     assert not app.exception and "台账是空的" in words(app)
 
 
+def test_a_plan_that_was_not_checked_has_days_once_somebody_says_what_it_is(desk: Desk) -> None:
+    plan = registry.add_plan(desk, "云杉大酒店", "生产安全事故应急预案", "张三")
+    registry.add_event(desk, registry.Event(plan, "issue", "2026-01-28"), "张三")
+    app = opened()
+    assert "算不出到期" in words(app)
+    app.selectbox(key=f"what-subject-{plan}").set_value("crowded-place")
+    button(app, "保存").click().run()
+    assert not app.exception and "算不出到期" not in words(app)
+    assert {"演练", "定期评估", "备案"} == set(app.dataframe[0].value["事项"])
+
+
 def test_days_are_put_together_month_by_month_for_a_year(desk: Desk, add: Add, sample_report: Report) -> None:
     days = (date(2026, 1, 1), date(2026, 11, 30), date(2027, 10, 31), date(2027, 12, 1), date(2029, 5, 1), None)
     dues = [Due(1, "t", "o", "演练", None, day, "", ()) for day in days]
