@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from docx.document import Document as DocumentType
-from docx.enum.text import WD_BREAK
 
 from checker.report import Report
 from checker.reporting.forms import Form, Line
@@ -30,20 +29,21 @@ def render_forms(
         labelled(document, label, value)
     for line in view.unreadable:
         labelled(document, "没有读到", line)
-    for form in forms:
-        _form(document, view, form, reviewer)
+    for number, form in enumerate(forms):
+        _form(document, view, form, reviewer, is_first=number == 0)
     return sheet.finish()
 
 
-def _form(document: DocumentType, view: ReportView, form: Form, reviewer: str) -> None:
-    document.add_heading(clean(form.title), level=1)
+def _form(document: DocumentType, view: ReportView, form: Form, reviewer: str, *, is_first: bool) -> None:
+    """Each table begins a sheet of its own, for it is signed on its own."""
+    heading = document.add_heading(clean(form.title), level=1)
+    heading.paragraph_format.page_break_before = not is_first
     made = table(document, COLUMNS, [_row(view, number, line) for number, line in enumerate(form.lines, 1)])
     widths(made, CENTIMETRES)
     counts = form.counts()
     told = "，".join(f"{v.label} {counts[v]}" for v in VERDICT_MARKS if counts[v])
     note(document, f"合计 {len(form.lines)} 项：{told}；尚未由评审人确定 {form.open} 项")
-    signed = document.add_paragraph(f"评审人：{clean(reviewer) or '＿＿＿＿＿＿'}　　　　日期：＿＿＿＿＿＿")
-    signed.add_run().add_break(WD_BREAK.LINE)
+    document.add_paragraph(f"评审人：{clean(reviewer) or '＿＿＿＿＿＿'}　　签名：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿")
 
 
 def _row(view: ReportView, number: int, line: Line) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def render_opinion(
     _rest(document, view, forms)
     document.add_heading("四、评审结论", level=1)
     document.add_paragraph("（由评审组填写）")
-    document.add_paragraph(f"评审人：{clean(reviewer) or '＿＿＿＿＿＿'}　　　　日期：＿＿＿＿＿＿")
+    document.add_paragraph(f"评审人：{clean(reviewer) or '＿＿＿＿＿＿'}　　签名：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿")
     return sheet.finish()
 
 

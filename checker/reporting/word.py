@@ -7,11 +7,13 @@ from io import BytesIO
 
 from docx import Document
 from docx.document import Document as DocumentType
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from checker.reporting.view import clean
 
@@ -28,7 +30,20 @@ def new_document(*, landscape: bool = False) -> DocumentType:
         section = document.sections[0]
         section.page_width, section.page_height = Cm(29.7), Cm(21)
         section.left_margin = section.right_margin = Cm(1.8)
+    _page_numbers(document)
     return document
+
+
+def _page_numbers(document: DocumentType) -> None:
+    """「第 2 页 共 9 页」 under every page: what is signed must not lose a sheet."""
+    paragraph = document.sections[0].footer.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for before, field in (("第 ", "PAGE"), (" 页 共 ", "NUMPAGES"), (" 页", "")):
+        _grey(paragraph.add_run(before))
+        if field:
+            simple = OxmlElement("w:fldSimple")
+            simple.set(qn("w:instr"), field)
+            paragraph._p.append(simple)
 
 
 def saved(document: DocumentType) -> bytes:
@@ -66,7 +81,12 @@ def labelled(document: DocumentType, label: str, value: str) -> Paragraph:
 
 
 def note(document: DocumentType, text: str) -> None:
-    run = document.add_paragraph().add_run(clean(text))
+    paragraph = document.add_paragraph()
+    paragraph.paragraph_format.space_before = Pt(4)
+    _grey(paragraph.add_run(clean(text)))
+
+
+def _grey(run: Run) -> None:
     run.font.size, run.font.color.rgb = Pt(9), GREY
 
 
@@ -98,6 +118,6 @@ def widths(made: Table, centimetres: Sequence[float], size: float = 9) -> None:
 
 def _small(cell: _Cell, size: float) -> None:
     for paragraph in cell.paragraphs:
-        paragraph.paragraph_format.space_after = Pt(0)
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1.5)
         for run in paragraph.runs:
             run.font.size = Pt(size)
