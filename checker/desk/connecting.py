@@ -15,9 +15,12 @@ from checker.connecting.network import build_network
 from checker.connecting.profile import Profile
 from checker.connecting.profile_store import Saved, save_profile
 from checker.desk.running import Upload, safe_name, unpacked
+from checker.desk.store import plans
+from checker.desk.store.database import Desk
 from checker.errors import InputError, internal_line
 from checker.network import Network
 from checker.report import ConnectionReport
+from checker.reporting.view import clean
 
 LOG = logging.getLogger("plancheck")
 Progress = Callable[[int, int, str], None]
@@ -34,14 +37,37 @@ class Connected:
     problems: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The latest file of a plan on the desk, which need not be put in again."""
+
+    label: str
+    file_name: str
+    sha256: str
+
+    def upload(self, desk: Desk) -> Upload:
+        return Upload(self.file_name, desk.files.get(self.sha256))
+
+
+def kept_plans(desk: Desk) -> dict[int, Kept]:
+    """The plans of the desk that have a file, by their number, in the order of their names."""
+    out = {}
+    for plan in plans.plans(desk):
+        listed = plans.versions(desk, plan.id)
+        if listed:
+            label = clean(f"{plan.title}（{plan.organisation}）")
+            out[plan.id] = Kept(label, listed[-1].file_name, listed[-1].sha256)
+    return out
+
+
 def connect_uploads(
-    upper: Upload | Saved, plans: Sequence[Upload], *, ocr: bool, progress: Progress | None = None
+    upper: Upload | Saved, uploads: Sequence[Upload], *, ocr: bool, progress: Progress | None = None
 ) -> Connected:
     """Read the upper plan (or take a saved one), compare each plan with it, and tie several into a network.
 
     Lets no `Exception` out.
     """
-    files = [file for plan in plans for file in unpacked(plan)]
+    files = [file for upload in uploads for file in unpacked(upload)]
     with tempfile.TemporaryDirectory(prefix="plancheck-") as folder:
         try:
             top = upper.path if isinstance(upper, Saved) else _write(Path(folder) / "upper", upper, 0)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 import pandas as pd  # type: ignore[import-untyped]  # comes with Streamlit
 import streamlit as st
 
-from checker.connecting.profile_store import saved_profiles
-from checker.desk.connecting import Connected, connect_uploads
+from checker.connecting.profile_store import Saved, saved_profiles
+from checker.desk.connecting import Connected, Kept, connect_uploads, kept_plans
 from checker.desk.running import Upload
+from checker.desk.store.database import Desk
 from checker.network import Network
 from checker.pages.check import SUFFIXES
 from checker.pages.connect_profile import profile_form
 from checker.pages.marks import table_height, tint
+from checker.pages.person import the_desk
 from checker.report import Connection, ConnectionMatter, ConnectionReport, Evidence, Verdict
 from checker.reporting.connections import ASPECT_LABELS, aspect_lines, by_upper, place, tally, word
 from checker.reporting.html import asset
@@ -50,18 +52,15 @@ def page() -> None:
 
 
 def _ask() -> None:
+    desk = the_desk()
+    kept = kept_plans(desk) if desk else {}
     with st.form("connect", border=True):
-        saved = {s.name: s for s in saved_profiles()}
-        chosen = st.selectbox("已保存的上级预案", ["", *saved], format_func=_choice, key="saved") if saved else ""
-        upper = st.file_uploader("上级预案", type=SUFFIXES, key="upper")
-        plans = st.file_uploader(
-            "要比对的预案，可以多个", type=[*SUFFIXES, "zip"], accept_multiple_files=True, key="plans"
-        )
+        above = _ask_upper(desk, kept)
+        given = _ask_plans(desk, kept)
         ocr = st.checkbox("扫描页、乱码页做文字识别（较慢）", value=True)
         if not st.form_submit_button("开始比对", type="primary"):
             return
-        above = saved[chosen] if chosen else Upload(upper.name, upper.getvalue()) if upper else None
-        if above is None or not plans:
+        if above is None or not given:
             st.warning("请选择一个上级预案和至少一个要比对的预案。")
             return
         bar = st.progress(0.0, "读取")
@@ -69,17 +68,37 @@ def _ask() -> None:
         def progress(done: int, total: int, what: str) -> None:
             bar.progress(done / total if total else 0.0, plain(f"{done + 1}/{total} {what}"))
 
-        st.session_state[KEY] = connect_uploads(
-            above,
-            [Upload(f.name, f.getvalue()) for f in plans],
-            ocr=ocr,
-            progress=progress,
-        )
+        st.session_state[KEY] = connect_uploads(above, given, ocr=ocr, progress=progress)
         bar.empty()
 
 
-def _choice(name: str) -> str:
-    return name or "不用，另放文件"
+def _ask_upper(desk: Desk | None, kept: Mapping[int, Kept]) -> Upload | Saved | None:
+    """A saved profile, a plan of the desk, or a new file; what is chosen goes before the file."""
+    saved = {s.name: s for s in saved_profiles()}
+    names: dict[str | int, str] = {"": "不用，另放文件"}
+    names |= {name: f"已保存的规定：{name}" for name in saved}
+    names |= {number: one.label for number, one in kept.items()}
+    chosen: str | int = ""
+    if len(names) > 1:
+        chosen = st.selectbox("已有的上级预案", list(names), format_func=names.__getitem__, key="saved")
+    upper = st.file_uploader("上级预案", type=SUFFIXES, key="upper")
+    if isinstance(chosen, int) and desk:
+        return kept[chosen].upload(desk)
+    if chosen:
+        return saved[str(chosen)]
+    return Upload(upper.name, upper.getvalue()) if upper else None
+
+
+def _ask_plans(desk: Desk | None, kept: Mapping[int, Kept]) -> list[Upload]:
+    chosen: list[int] = []
+    if kept:
+        labels = {number: one.label for number, one in kept.items()}
+        chosen = st.multiselect(
+            "检查过的预案（可以选多个）", list(labels), format_func=labels.__getitem__, key="kept", placeholder="不选"
+        )
+    files = st.file_uploader("要比对的预案，可以多个", type=[*SUFFIXES, "zip"], accept_multiple_files=True, key="plans")
+    mine = [kept[number].upload(desk) for number in chosen] if desk else []
+    return [*mine, *(Upload(f.name, f.getvalue()) for f in files or ())]
 
 
 # --- one plan ------------------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ def profile_form(connected: Connected) -> None:
     if profile is None:
         return
     with st.expander("从上级预案读出的规定（可以改正、保存）"):
-        st.caption("改错、补漏、删多余的行，再保存；以后比对时从“已保存的上级预案”里选它。")
+        st.caption("改错、补漏、删多余的行，再保存；以后比对时从“已有的上级预案”里选它。")
         # What was typed belongs to this profile: another upper plan starts afresh, even under the same file name.
         stamp = hashlib.sha256(profile.to_json().encode()).hexdigest()[:12]
         title = st.text_input("名称", profile.title, key=f"profile-title-{stamp}")

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from tests_pages import Add, button
 
 from checker.desk.connecting import Connected, connect_uploads, save_corrected
 from checker.desk.running import Upload
+from checker.desk.store.database import Desk
+from checker.report import Report
 
 SAMPLES = Path(__file__).resolve().parents[3] / "corpora" / "samples"
 SCRIPT = "from checker.pages.connect import page\npage()\n"
@@ -22,6 +25,12 @@ def upload(name: str) -> Upload:
 def connected() -> Connected:
     plans = [upload(n) for n in ("04-gov-special.docx", "05-gov-special-broken.docx")]
     return connect_uploads(upload("03-master-plan.md"), plans, ocr=False)
+
+
+@pytest.fixture(autouse=True)
+def home(desk: Desk) -> Desk:
+    """A desk of its own for every test: what this machine has saved is not looked at."""
+    return desk
 
 
 def opened(connected: Connected | None = None) -> AppTest:
@@ -76,20 +85,31 @@ def test_unreadable_upper_plan_is_told() -> None:
     assert "坏.pdf" in found.problems[0]
 
 
-def test_profile_is_shown_corrected_saved_and_offered_again(connected: Connected, tmp_path, monkeypatch) -> None:
-    monkeypatch.setenv("PLANCHECK_HOME", str(tmp_path))
+def test_profile_is_shown_corrected_saved_and_offered_again(connected: Connected) -> None:
     app = opened(connected)
-    assert not [s for s in app.selectbox if s.label == "已保存的上级预案"]
+    assert not [s for s in app.selectbox if s.label == "已有的上级预案"]
     next(t for t in app.text_input if t.label == "名称").set_value("云泽市总体应急预案（改正）").run()
     app.button(key="profile-save").click().run()
     assert not app.exception
     assert "云泽市总体应急预案" in app.success[0].value
-    offered = next(s for s in opened().selectbox if s.label == "已保存的上级预案")
+    offered = next(s for s in opened().selectbox if s.label == "已有的上级预案")
     assert any("云泽市总体应急预案" in option for option in offered.options)
 
 
-def test_saved_profile_stands_for_the_upload(connected: Connected, tmp_path, monkeypatch) -> None:
-    monkeypatch.setenv("PLANCHECK_HOME", str(tmp_path))
+def test_plans_of_the_desk_need_not_be_put_in_again(add: Add, sample_report: Report) -> None:
+    for name, title in (("03-master-plan.md", "云泽市总体应急预案"), ("04-gov-special.docx", "云泽市燃气应急预案")):
+        plan = sample_report.plan.model_copy(update={"title": title, "organisation": "云泽市人民政府"})
+        add(sample_report.model_copy(update={"plan": plan}), (SAMPLES / name).read_bytes(), name)
+    app = opened()
+    upper = next(s for s in app.selectbox if s.label == "已有的上级预案")
+    upper.set_value(next(o for o in (1, 2) if "总体" in upper.options[o]))
+    app.multiselect(key="kept").set_value([2 if upper.value == 1 else 1])
+    button(app, "开始比对").click().run(timeout=60)
+    assert not app.exception
+    assert any("10 个方面" in m.value for m in app.markdown)
+
+
+def test_saved_profile_stands_for_the_upload(connected: Connected) -> None:
     assert connected.profile and connected.upper
     saved = save_corrected(connected.profile, connected.upper)
     again = connect_uploads(saved, [upload("04-gov-special.docx")], ocr=False)
