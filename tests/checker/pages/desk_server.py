@@ -58,7 +58,11 @@ class Server:
     def stop(self) -> None:
         """End the server and the workers: those outlive it so that a batch goes on."""
         self.process.terminate()
-        self.process.wait(10)
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:  # in the middle of drawing a page
+            self.process.kill()
+            self.process.wait(10)
         self.signal_workers(signal.SIGTERM)
 
     def kill(self) -> None:

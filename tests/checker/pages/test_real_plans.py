@@ -20,6 +20,7 @@ from browsing import (
     download,
     new_page,
     open_exports,
+    settle,
     sign,
     upload,
 )
@@ -51,6 +52,7 @@ PLANS = ROOT / "../shared/plans"
 GOVERNMENT, HOTEL = PLANS / "gov-guangxi-transport.pdf", PLANS / "ent-hotel-ziyingtai.docx"
 REVIEWER = "评审乙"
 PDF_REPORT = "审查意见（PDF）"
+CONTENTS, REPORTING = ("附件1", "目录", "F1-3"), ("附件2", "信息报告", "F2-12")
 DUTY, DUTY_ID = "演练评估内容", "G5-33"
 DUTY_NOTE, ROW_NOTE, REPORTING_NOTE = "附件里另有规定", "目录页码已核", "时限要改"
 
@@ -118,23 +120,25 @@ def _on_the_government_plan(page: Page, seen: Walk, folder: Path) -> None:
 
 def _on_the_hotel(page: Page, seen: Walk) -> None:
     choose_plan(page, "酒店")
-    _decide_row(page, "附件1", "目录", "不适用", ROW_NOTE)
+    _open_row(page, *CONTENTS)
+    decide(page, "不适用", ROW_NOTE)
     page.get_by_text("已定 1 /").wait_for()
-    _decide_row(page, "附件2", "信息报告", "不符合", REPORTING_NOTE)
+    _open_row(page, *REPORTING)
+    decide(page, "不符合", REPORTING_NOTE)
     page.get_by_text("已定 2 /").wait_for()
     page.reload()
     page.get_by_text("已定 2 /").wait_for()
-    _open_row(page, "附件1", "目录")
+    _open_row(page, *CONTENTS)
     page.get_by_text(ROW_NOTE).first.wait_for()
     seen.rows_after_reload = page.get_by_test_id("stMain").inner_text()
 
 
 def _on_the_new_version(page: Page, seen: Walk) -> None:
     page.get_by_text("已定 1 /").wait_for()  # the other word stands on words that changed
-    _open_row(page, "附件1", "目录")
+    _open_row(page, *CONTENTS)
     page.get_by_text("沿用第1版的结论").first.wait_for()
     seen.carried = page.get_by_test_id("stMain").inner_text()
-    _open_row(page, "附件2", "信息报告")
+    _open_row(page, *REPORTING)
     page.get_by_text("请再看").first.wait_for()
     seen.changed = page.get_by_test_id("stMain").inner_text()
     page.get_by_text("与前一版对照", exact=True).click()
@@ -148,15 +152,12 @@ def _on_the_new_version(page: Page, seen: Walk) -> None:
     seen.facts = page.get_by_role("tab", name="事实").inner_text()
 
 
-def _open_row(page: Page, table: str, row: str) -> None:
+def _open_row(page: Page, table: str, row: str, row_id: str) -> None:
     choices(page, "附件2").get_by_text(table).first.click()
+    settle(page)
     choices(page, "初审").get_by_text(row).first.click()
-
-
-def _decide_row(page: Page, table: str, row: str, verdict: str, note: str) -> None:
-    _open_row(page, table, row)
-    page.get_by_text("评审内容：").first.wait_for()
-    decide(page, verdict, note)
+    page.get_by_text(row_id).first.wait_for()
+    settle(page)
 
 
 def _revised(target: Path) -> Path:
