@@ -144,11 +144,12 @@ def _text(day: date | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What came of an import; `problems` are lines for the user."""
+    """What came of an import; `said`: plans that now say what they are; `problems` are lines for the user."""
 
     plans: int
     added: int
     changed: int
+    said: int
     problems: tuple[str, ...]
 
 
@@ -165,7 +166,8 @@ def import_registry(desk: Desk, data: bytes, who: str) -> Taken:
     importer.events(name, book[name])
     if name != PLANS_SHEET and PLANS_SHEET in book:
         importer.plans(book[PLANS_SHEET])
-    taken = Taken(len(plans(desk)) - before, importer.added, importer.changed, tuple(importer.problems))
+    made, said = len(plans(desk)) - before, importer.newly_said
+    taken = Taken(made, importer.added, importer.changed, said, tuple(importer.problems))
     told = {"taken": taken.added, "changed": taken.changed, "problems": len(taken.problems)}
     with desk.write() as connection:
         record(connection, who, "import", "registry", **told)
@@ -200,7 +202,7 @@ class _Importer:
         self.known = {_same(e.plan, e.kind, e.day, e.about, e.number): e for e in events(desk)}
         self.seen: set[tuple[object, ...]] = set()
         self.said = {p.id for p in plans(desk) if p.subject}
-        self.added = self.changed = 0
+        self.added = self.changed = self.newly_said = 0
         self.problems: list[str] = []
 
     def events(self, sheet: str, rows: Rows) -> None:
@@ -273,6 +275,7 @@ class _Importer:
         )
         if (subject or kind) and plan not in self.said:
             self.said.add(plan)
+            self.newly_said += 1
             say_plan(self.desk, plan, kind, subject, self.who)
         return plan
 

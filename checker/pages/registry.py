@@ -148,7 +148,8 @@ def _imported() -> None:
     """What came of the import, on the page itself: the popover may be closed."""
     if TOLD in st.session_state:
         taken = st.session_state.pop(TOLD)
-        st.success(f"新登记 {taken.added} 条，更新 {taken.changed} 条，新列入预案 {taken.plans} 份。")
+        said = f"，写明单位类型 {taken.said} 份" if taken.said else ""
+        st.success(f"新登记 {taken.added} 条，更新 {taken.changed} 条，新列入预案 {taken.plans} 份{said}。")
         for problem in taken.problems[:SHOWN_PROBLEMS]:
             st.warning(plain(problem))
         if len(taken.problems) > SHOWN_PROBLEMS:

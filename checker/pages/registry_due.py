@@ -23,6 +23,7 @@ STATES: tuple[State, ...] = ("overdue", "soon", "fine", "unknown")
 COLOURS = {"演练": "#5b8def", "现场处置方案演练": "#8e6bbf", "定期评估": "#4f9d69", "备案": "#e09b3d"}
 MONTHS = 12  # shown one by one; what is later is put together by year
 OVERDUE = "逾期"
+SHOWN = 15  # drills that are not finished with
 
 
 def show_due(desk: Desk, dues: Sequence[Due], drills: Sequence[Unfinished], today: date) -> None:
@@ -66,7 +67,9 @@ def _unfinished(desk: Desk, drills: Sequence[Unfinished]) -> None:
     if not drills:
         return
     st.markdown("**演练以后还要做的**（做完点一下）")
-    for each in drills:
+    if len(drills) > SHOWN:
+        st.caption(f"下面是 {SHOWN} 条，另有 {len(drills) - SHOWN} 条；也可以在导出的 Excel 里填“是”再导入。")
+    for each in drills[:SHOWN]:
         words, buttons = st.columns([3, 2], vertical_alignment="center")
         about = f"{each.drill.day} {plain(each.drill.about or '演练')}"
         words.markdown(f"△ {about} :gray[{plain(clean(each.organisation))} {plain(clean(each.title))}]")
@@ -121,7 +124,7 @@ def _chart(dues: Sequence[Due], today: date) -> None:
         color=alt.Color(
             "事项:N",
             scale=alt.Scale(domain=whats, range=[COLOURS[w] for w in whats]),
-            legend=alt.Legend(orient="top", title=None),
+            legend=alt.Legend(orient="top", title=None, columns=2),
         ),
         tooltip=["时间:O", "事项:N", "数量:Q"],
     )
