@@ -55,8 +55,8 @@ def kept_plans(desk: Desk) -> dict[int, Kept]:
     for plan in plans.plans(desk):
         listed = plans.versions(desk, plan.id)
         if listed:
-            label = clean(f"{plan.title}（{plan.organisation}）")
-            out[plan.id] = Kept(label, listed[-1].file_name, listed[-1].sha256)
+            owner = f"（{plan.organisation}）" if plan.organisation != plans.UNNAMED else ""
+            out[plan.id] = Kept(clean(f"{plan.title}{owner}"), listed[-1].file_name, listed[-1].sha256)
     return out
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from checker.desk.store import decisions, plans, runs
 from checker.desk.store.database import Desk
+from checker.pages.overview import page as overview_page
 from checker.pages.person import choose_run
 from checker.report import Verdict
 from checker.reporting.view import VERDICT_MARKS, ReportView, clean, matters, subject_label
@@ -31,7 +32,7 @@ def show_batch(desk: Desk, chosen: runs.Run) -> None:
         key=f"batch-{chosen.batch}-{chosen.id}",  # a fresh one for each open plan: no old choice comes back
     )
     if st.button("这一批的总表：共性问题、预案 × 关键要素", icon=":material/grid_on:"):
-        st.switch_page(st.Page(show_batch, url_path="overview"))
+        st.switch_page(st.Page(overview_page, url_path="overview"))
     picked = event.selection.rows
     if picked and listed[picked[0]].id != chosen.id:
         choose_run(listed[picked[0]].id)

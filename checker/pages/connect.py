@@ -28,6 +28,7 @@ from checker.reporting.view import DISCLAIMER, clean
 from kb.pages.plain import plain
 
 KEY = "connected"
+GRAPH_THEMES = {"light": "color:#1f2933;--card:#fff", "dark": "color:#e6eaf0;--card:#1b2129"}
 GRAPH_HEIGHT, SCROLLBAR = 620, 36
 PINNED_WIDTH = 190  # pixels
 
@@ -81,7 +82,7 @@ def _ask_upper(desk: Desk | None, kept: Mapping[int, Kept]) -> Upload | Saved | 
     chosen: str | int = ""
     if len(names) > 1:
         chosen = st.selectbox("已有的上级预案", list(names), format_func=names.__getitem__, key="saved")
-    upper = st.file_uploader("上级预案", type=SUFFIXES, key="upper")
+    upper = st.file_uploader("上级预案", type=SUFFIXES[:-1], key="upper")
     if isinstance(chosen, int) and desk:
         return kept[chosen].upload(desk)
     if chosen:
@@ -96,7 +97,7 @@ def _ask_plans(desk: Desk | None, kept: Mapping[int, Kept]) -> list[Upload]:
         chosen = st.multiselect(
             "检查过的预案（可以选多个）", list(labels), format_func=labels.__getitem__, key="kept", placeholder="不选"
         )
-    files = st.file_uploader("要比对的预案，可以多个", type=[*SUFFIXES, "zip"], accept_multiple_files=True, key="plans")
+    files = st.file_uploader("要比对的预案，可以多个", type=SUFFIXES, accept_multiple_files=True, key="plans")
     mine = [kept[number].upload(desk) for number in chosen] if desk else []
     return [*mine, *(Upload(f.name, f.getvalue()) for f in files or ())]
 
@@ -203,7 +204,7 @@ def _graph(network: Network) -> None:
     chosen = st.selectbox("只看这个预案和与它有引用的预案", ["", *titles], format_func=lambda i: titles.get(i, "全部"))
     st.caption("点一个预案，只亮它的引用。虚线是过期的引用，红色虚线框是孤立的预案，粗框是上级预案。")
     svg = graph_svg(network, frozenset({chosen}) if chosen else frozenset())
-    style = "body{font-family:sans-serif;color:#1f2933;background:#fff}" + asset("network.css")
+    style = f"body{{font-family:sans-serif;{GRAPH_THEMES[st.context.theme.type or 'light']}}}{asset('network.css')}"
     # Our own drawing, style and script; every title in it is escaped.
     st.iframe(f"<style>{style}</style>{svg}<script>{asset('network.js')}</script>", height=_height(svg))
 

@@ -66,9 +66,7 @@ def aspect_lines(connections: Sequence[Connection]) -> list[AspectLine]:
         judged = [m for m in entry.matters if m.verdict is not Verdict.NOT_APPLICABLE]
         fits = f"{sum(m.verdict is Verdict.COMPLIANT for m in judged)}/{len(judged)}" if judged else ""
         label = ASPECT_LABELS.get(entry.aspect, entry.aspect)
-        out.append(
-            AspectLine(word(entry.verdict), label, told or entry.reason, f"{fits}/{len(judged)}" if judged else "")
-        )
+        out.append(AspectLine(word(entry.verdict), label, told or entry.reason, fits))
     return out
 
 
