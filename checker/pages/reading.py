@@ -11,7 +11,16 @@ from checker.report import Report
 from checker.reporting.outputs import OUTPUTS
 from checker.reporting.tables import fact_tables
 from checker.reporting.view import VERDICT_MARKS, ReportView, clean
+from kb.catalogue import load_catalogue
 from kb.pages.plain import plain
+
+WIDE = (
+    "依据",
+    "启动条件",
+    "原文",
+    "位置",
+    "问题",
+)  # long cells: kept narrow, so that the others are seen; a click opens them
 
 
 def show_reading(view: ReportView) -> None:
@@ -71,12 +80,27 @@ def show_facts(view: ReportView) -> None:
         rows = [
             dict(zip(columns, (*row, quote), strict=True)) for row, quote in zip(table.rows, table.quotes, strict=True)
         ]
-        st.dataframe(rows, hide_index=True)
+        wide = {c: st.column_config.TextColumn(width="medium") for c in WIDE if c in columns}
+        st.dataframe(rows, hide_index=True, column_config=wide)
 
 
 def show_not_run(view: ReportView) -> None:
+    """What was not checked and why, the same duty of several units told once."""
     listed = view.report.not_run
-    if listed:
-        with st.expander(f"没有检查的要求（{len(listed)} 条，附原因）"):
-            rows = [{"要求": n.requirement, "单元": clean(view.unit_title(n.unit)), "原因": n.reason} for n in listed]
-            st.dataframe(rows, hide_index=True)
+    if not listed:
+        return
+    duties = load_catalogue().requirements
+    units: dict[tuple[str, str], list[str]] = {}
+    for each in listed:
+        units.setdefault((each.requirement, each.reason), []).append(view.unit_title(each.unit))
+    with st.expander(f"没有检查的要求（{len({r for r, _why in units})} 项，附原因）"):
+        rows = [
+            {
+                "要求": duties[requirement].name if requirement in duties else requirement,
+                "原因": reason,
+                "单元": clean(named[0] if len(named) == 1 else f"{named[0]} 等 {len(named)} 个单元"),
+                "编号": requirement,
+            }
+            for (requirement, reason), named in units.items()
+        ]
+        st.dataframe(rows, hide_index=True)

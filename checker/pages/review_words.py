@@ -87,8 +87,9 @@ def _same(a: Evidence, b: Evidence) -> bool:
 def _searched(view: ReportView, line: Line) -> None:
     """For what is called missing: where the program looked, before the nearest words."""
     found = dict.fromkeys(place for f in line.findings for place in view.searched(f).split("、") if place)
+    unread = f"（没有读到{'；'.join(view.unreadable)}）" if view.unreadable else ""
     if found:
-        st.caption(f"未见达到要求的原文。程序查过：{plain('、'.join(found))}")
+        st.caption(f"未见达到要求的原文。程序查过：{plain('、'.join(found) + unread)}")
 
 
 def _used_for(line: Line, evidence: Evidence) -> None:
