@@ -71,9 +71,9 @@ def aspect_lines(connections: Sequence[Connection]) -> list[AspectLine]:
 
 
 def tally(connections: Sequence[Connection]) -> str:
-    """「✗ 未衔接或冲突 2　△ 部分衔接 3　✓ 衔接 5」."""
+    """「✗ 未衔接或冲突 2，△ 部分衔接 3，✓ 衔接 5」."""
     counts = Counter(c.verdict for c in connections)
-    return "　".join(f"{word(v)} {counts[v]}" for v in VERDICT_MARKS if counts[v])
+    return "，".join(f"{word(v)} {counts[v]}" for v in VERDICT_MARKS if counts[v])
 
 
 def by_upper(connections: Sequence[Connection]) -> dict[str, list[Connection]]:
