@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from checker.judging.case import Case
 from checker.judging.evaluate import applies_to, evaluate
 from checker.judging.nearest import nearest
@@ -17,6 +19,7 @@ from kb.selecting import Selection, applicable
 
 EVIDENCE_MAX = 6
 SPOKEN_OF = 3  # places of a hazard's words that make its example the fitting one
+FIRE = ("火灾|起火|火情|灭火",)
 
 
 def judge(
@@ -153,13 +156,18 @@ def _advice(
 
 
 def _example(requirement: Requirement, case: Case) -> str:
-    """The example for a hazard the unit speaks of, or the one that does for every body."""
+    """The example for the hazard the unit speaks of most, or the one that does for every body, which is of fire."""
+    if not requirement.examples:
+        return requirement.example
     scope = case.scope("unit")
-    for example in requirement.examples:
-        patterns = [case.catalogue.expand(p) for p in example.words]
-        if sum(len(case.index.within(case.index.find(p), scope)) for p in patterns) >= SPOKEN_OF:
-            return example.text
-    return requirement.example
+
+    def places(patterns: Iterable[str]) -> int:
+        found = (case.index.find(case.catalogue.expand(p)) for p in patterns)
+        return sum(len(case.index.within(hits, scope)) for hits in found)
+
+    counted = [(places(e.words), e.text) for e in requirement.examples]
+    most, text = max(counted, key=lambda c: c[0])
+    return text if most >= SPOKEN_OF and most > places(FIRE) else requirement.example
 
 
 def _basis(requirement: Requirement, catalogue: Catalogue) -> tuple[Basis, ...]:

@@ -36,6 +36,11 @@ def test_a_plan_that_speaks_of_a_hazard_is_shown_the_example_of_that_hazard() ->
     assert "氨压缩机" in cold_store.example
 
 
+def test_a_plan_of_fire_that_names_another_hazard_in_passing_keeps_the_example_of_fire() -> None:
+    text = "# 应急响应\n发生火灾时用灭火器。火灾蔓延时疏散。厨房起火断气。暴雨、台风、积水按另案处置。"
+    assert "消防控制室" in finding(text, "M88-19").example
+
+
 def test_every_column_of_a_table_point_has_a_name_for_the_reader() -> None:
     duties = load_catalogue().requirements.values()
     tables = [p for r in duties for p in r.points if isinstance(p, TablePoint)]
