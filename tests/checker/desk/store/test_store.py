@@ -53,7 +53,7 @@ def postgres() -> Iterator[str]:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
     data = str(folder / "data")
-    subprocess.run([*become, str(programs / "initdb"), "-D", data, "-A", "trust", "-U", "desk"], check=True,
+    subprocess.run([*become, str(programs / "initdb"), "-D", data, "-A", "trust", "-U", "desk", "-N"], check=True,
                    capture_output=True)  # fmt: skip
     command = [*become, str(programs / "postgres"), "-D", data, "-p", str(port), "-k", str(folder), "-c", "fsync=off"]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -62,7 +62,8 @@ def postgres() -> Iterator[str]:
         _wait(port, server)
         yield url
     finally:
-        server.terminate()
+        stop = [*become, str(programs / "pg_ctl"), "stop", "-D", data, "-m", "immediate", "-s"]  # nothing to keep
+        subprocess.run(stop, check=False, capture_output=True)
         server.wait(20)
         shutil.rmtree(folder, ignore_errors=True)
 
