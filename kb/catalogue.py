@@ -168,7 +168,9 @@ def _load(root: Path, local: Path | None, stamp: tuple[tuple[str, int], ...]) ->
 
 
 def _known_points(corpora: Corpora, catalogue: Catalogue) -> None:
-    """Every point a row of a review table is judged by must exist."""
+    """Every point a row of a review table is judged by must exist; not looked at while something else is wrong."""
+    if corpora.problems:
+        return
     for form, row in catalogue.form_rows().values():
         for name in row.points:
             key, _, point = name.partition("#")

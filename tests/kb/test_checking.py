@@ -41,6 +41,7 @@ def test_small_corpora_has_no_problems(corpora: Callable[..., Path]) -> None:
         (LAW, "    points:", "    rule: {may_miss: 1}\n    points:", "rule.may_miss"),
         (LAW, "    forms:", "    applies: {subjects: [ordinary]}\n    forms:", "applies.text"),
         (LAW, "    forms:", "    applies: {title: ['(矿'], text: 矿}\n    forms:", "applies.title"),
+        ("forms/f1.yaml", "requirements: [LAW-1]}", "conflicts: ['(电话'], requirements: [LAW-1]}", "conflicts"),
         (LAWS, "'2020-01-01'", "'2020-13-01'", "effective_from"),
         (LAWS, "status: 现行", "status: 被代替, replaced_by: [LAW-NEW]", "replaced_by"),
         (LAWS, "status: 现行", "status: 现行, cite_patterns: ['办法[']", "cite_patterns"),

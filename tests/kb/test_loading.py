@@ -34,6 +34,29 @@ def test_wrong_value_is_named(corpora: Callable[..., Path]) -> None:
     assert (problem.id, problem.field) == ("LAW-1", "tier")
 
 
+ROW = "requirements: [LAW-1]}\n"
+
+
+@pytest.mark.parametrize(
+    ("check", "said"),
+    [
+        ("{says: 电话, needs: [LAW-1#phone]}", ""),
+        ("{says: 电话, needs: [[LAW-1#phone, LAW-1#none]]}", "LAW-1#none"),
+        ("{says: 电话, needs: [LAW-2#phone]}", "LAW-2#phone"),
+        ("{says: 电话, needs: [LAW-1]}", "should match"),
+        ("{says: 电话}", "needs"),
+        ("{says: 电话, material: 备案材料}", ""),
+    ],
+)
+def test_a_row_of_a_review_table_names_points_that_exist(corpora: Callable[..., Path], check: str, said: str) -> None:
+    root = corpora(("forms/f1.yaml", ROW, f"checks: [{check}], {ROW}"))
+    if said:
+        (problem,) = problems(root)
+        assert problem.file == "forms/f1.yaml" and said in problem.message
+    else:
+        assert load_catalogue(root).forms["F1"].rows[0].checks[0].says == "电话"
+
+
 def test_point_without_example_is_refused(corpora: Callable[..., Path]) -> None:
     (problem,) = problems(corpora((LAW, "bad: ['员工在食堂就餐。']", "bad: []")))
     assert problem.id == "LAW-1"
