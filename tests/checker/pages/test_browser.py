@@ -26,7 +26,7 @@ def test_upload_check_and_read_a_finding(server: Server, page: Page, tmp_path: P
     plan.write_bytes(SAMPLE.read_bytes())
     upload(page, server.url, plan, tmp_path / "空.txt")
     page.get_by_role("tab", name="逐条意见").wait_for()
-    first = page.get_by_test_id("stExpander").filter(has_text="不符合").first
+    first = page.get_by_test_id("stExpander").filter(has=page.locator("summary", has_text="✗ 不符合")).first
     first.locator("summary").click()
     first.get_by_text("依据").wait_for()
     assert "Traceback" not in page.content()
