@@ -70,7 +70,7 @@ def due(records: Iterable[PlanRecord], today: date) -> list[Due]:
 
 def _of(record: PlanRecord, catalogue: Catalogue, today: date) -> Iterator[Due]:
     known = record.known
-    if known is None:
+    if known is None or not record.is_written:
         return
     issued = record.issue(today)
     yield from _drills(record, known, catalogue.floors.get("drill_interval", ()), issued, today)

@@ -68,7 +68,7 @@ def _wait(desk: Desk) -> None:
 def _download(review: Review, account: Export) -> None:
     stem = review.run.file_name.rpartition(".")[0] or review.run.file_name
     st.download_button(
-        f"下载{ACCOUNT}（Word）",
+        "下载修改情况说明（Word）",
         data=partial(_made, review, account),
         file_name=account.file_name(stem),
         mime=account.media,
