@@ -12,6 +12,7 @@ from checker.pages.overview import page as overview_page
 from checker.pages.person import choose_run
 from checker.report import Verdict
 from checker.reporting.view import VERDICT_MARKS, ReportView, clean, matters, subject_label
+from kb.pages.plain import cells
 
 COUNTED = (Verdict.NON_COMPLIANT, Verdict.PARTIAL, Verdict.UNDETERMINED)
 
@@ -22,7 +23,7 @@ def show_batch(desk: Desk, chosen: runs.Run) -> None:
     if len(listed) < 2:
         return
     st.markdown(f"**这一批 {len(listed)} 份**　:gray[点一行打开；点列名排序。问题数把各单元相同的合并成一项。]")
-    rows = [_row(desk, run) for run in listed]
+    rows = cells(_row(desk, run) for run in listed)
     event: Any = st.dataframe(
         rows,
         hide_index=True,

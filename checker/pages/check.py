@@ -135,7 +135,7 @@ def _correct(desk: Desk, run: runs.Run, view: ReportView | None = None) -> None:
     key = str(run.id)
     with st.expander("更正判断的前提，重新检查"), st.form(f"again-{key}", border=False):
         said = ask_settings(run.said, key=key, read=dict(view.assumptions) if view else {})
-        had = "、".join(clean(name) for name, _hash in run.said.upper)
+        had = "、".join(plain(clean(name)) for name, _hash in run.said.upper)
         uppers = _ask_upper(key, f"上级预案（已放入：{had}；再放则替换）" if had else "上级预案（可不放）")
         without = bool(had) and st.checkbox("不用已放入的上级预案", key=f"no-upper-{key}")
         if st.form_submit_button("重新检查") and _understood(said):

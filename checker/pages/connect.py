@@ -25,7 +25,7 @@ from checker.reporting.network_html import render_connection_html, render_networ
 from checker.reporting.network_tables import MATRIX, NetworkTable, network_tables, summary
 from checker.reporting.network_xlsx import render_network_xlsx
 from checker.reporting.view import DISCLAIMER, clean
-from kb.pages.plain import plain
+from kb.pages.plain import cells, plain
 
 KEY = "connected"
 GRAPH_THEMES = {"light": "color:#1f2933;--card:#fff", "dark": "color:#e6eaf0;--card:#1b2129"}
@@ -131,7 +131,7 @@ def _answer(entries: Sequence[Connection]) -> None:
         for line in aspect_lines(entries)
     ]
     st.dataframe(
-        pd.DataFrame(rows).style.map(tint),
+        pd.DataFrame(cells(rows)).style.map(tint),
         hide_index=True,
         column_config={"方面": st.column_config.TextColumn(pinned=True, width=150)},
         height=table_height(len(rows)),
@@ -218,7 +218,7 @@ def _table(table: NetworkTable) -> None:
     if table.note:
         st.caption(table.note)
     rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
-    marked = pd.DataFrame(rows).style.map(tint)
+    marked = pd.DataFrame(cells(rows)).style.map(tint)
     # The first column stays in sight while the ten items are scrolled, on a phone too.
     first = {table.columns[0]: st.column_config.TextColumn(pinned=True, width=PINNED_WIDTH)}
     st.dataframe(

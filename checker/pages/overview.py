@@ -28,7 +28,7 @@ from checker.reporting.overview_tables import (
 )
 from checker.reporting.overview_xlsx import Problems, render_overview_xlsx
 from checker.reporting.view import clean, kind_label
-from kb.pages.plain import plain
+from kb.pages.plain import cells, plain
 
 DRAWN = 12  # defects in the chart
 PINNED_WIDTH = 210  # pixels
@@ -130,7 +130,7 @@ def _common(overview: Overview) -> None:
     with st.expander(f"全部 {len(overview.defects)} 项"):
         rows = [dict(zip(DEFECT_COLUMNS, row, strict=True)) for row in defect_rows(overview)]
         first = {DEFECT_COLUMNS[0]: st.column_config.TextColumn(pinned=True, width=PINNED_WIDTH)}
-        st.dataframe(rows, hide_index=True, column_config=first)
+        st.dataframe(cells(rows), hide_index=True, column_config=first)
 
 
 def _defect(overview: Overview, defect: Defect) -> None:
@@ -157,7 +157,7 @@ def _matrix(overview: Overview, matrix: Matrix) -> None:
     rows = [dict(zip(columns, row, strict=True)) for row in matrix_rows(overview, matrix)]
     rows.append(dict(zip(columns, ("有不足的份数", *totals(matrix)), strict=True)))
     picked = st.dataframe(
-        pd.DataFrame(rows).style.map(tint),
+        pd.DataFrame(cells(rows)).style.map(tint),
         hide_index=True,
         column_config={columns[0]: st.column_config.TextColumn(pinned=True, width=PINNED_WIDTH)},
         height=min(MOST_HEIGHT, table_height(len(rows))),
@@ -172,7 +172,9 @@ def _matrix(overview: Overview, matrix: Matrix) -> None:
 
 def _open(overview: Overview, number: int, key: str) -> None:
     line = overview.plans[number]
-    if st.button(f"打开 {clean(line.title)} 的评审", icon=":material/rule:", key=f"overview-open-{key}-{line.key}"):
+    if st.button(
+        f"打开 {plain(clean(line.title))} 的评审", icon=":material/rule:", key=f"overview-open-{key}-{line.key}"
+    ):
         choose_run(line.key)
         st.switch_page(st.Page(page, url_path="review"))
 
@@ -180,7 +182,7 @@ def _open(overview: Overview, number: int, key: str) -> None:
 def _plans(overview: Overview, problems: Problems) -> None:
     rows = [dict(zip(PLAN_COLUMNS, row, strict=True)) for row in plan_rows(overview)]
     st.dataframe(
-        rows,
+        cells(rows),
         hide_index=True,
         column_config={PLAN_COLUMNS[0]: st.column_config.TextColumn(pinned=True, width=PINNED_WIDTH)},
     )

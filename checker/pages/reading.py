@@ -12,7 +12,7 @@ from checker.reporting.outputs import OUTPUTS
 from checker.reporting.tables import fact_tables
 from checker.reporting.view import VERDICT_MARKS, ReportView, clean
 from kb.catalogue import load_catalogue
-from kb.pages.plain import plain
+from kb.pages.plain import cells, plain
 
 WIDE = (
     "依据",
@@ -52,7 +52,7 @@ def show_counts(view: ReportView) -> None:
     st.markdown(" ".join(badges))
     if len(rows) > 1:
         with st.expander(f"各单元结论数（{len(rows)} 个单元）"):
-            st.dataframe(rows, hide_index=True)
+            st.dataframe(cells(rows), hide_index=True)
 
 
 def show_downloads(report: Report, name: str, key: str) -> None:
@@ -81,7 +81,7 @@ def show_facts(view: ReportView) -> None:
             dict(zip(columns, (*row, quote), strict=True)) for row, quote in zip(table.rows, table.quotes, strict=True)
         ]
         wide = {c: st.column_config.TextColumn(width="medium") for c in WIDE if c in columns}
-        st.dataframe(rows, hide_index=True, column_config=wide)
+        st.dataframe(cells(rows), hide_index=True, column_config=wide)
 
 
 def show_not_run(view: ReportView) -> None:

@@ -38,7 +38,7 @@ from checker.pages.registry_standing import show_standing
 from checker.reporting.view import clean
 from kb.catalogue import load_catalogue
 from kb.labels import KINDS, SUBJECTS
-from kb.pages.plain import plain
+from kb.pages.plain import cells, plain
 
 TOLD, REGISTERED = "registry-told", "registry-registered"
 EVENT_KINDS = list(EVENT_LABELS)
@@ -160,7 +160,7 @@ def _imported() -> None:
 
 
 def _plans(desk: Desk, found: Sequence[PlanStanding], today: date) -> None:
-    st.dataframe([_plan_row(s, today) for s in found], hide_index=True)
+    st.dataframe(cells(_plan_row(s, today) for s in found), hide_index=True)
     names = {s.record.plan.id: _name(s.record) for s in found}
     chosen = st.selectbox("看一份预案的经过", list(names), format_func=names.__getitem__, key="registry-plan")
     each = next((s for s in found if s.record.plan.id == chosen), None)

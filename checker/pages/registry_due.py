@@ -17,7 +17,7 @@ from checker.desk.store.database import Desk
 from checker.desk.store.registry import Event, replace_event
 from checker.pages.person import author
 from checker.reporting.view import clean
-from kb.pages.plain import plain
+from kb.pages.plain import cells, plain
 
 STATES: tuple[State, ...] = ("overdue", "soon", "fine", "unknown")
 COLOURS = {"演练": "#5b8def", "现场处置方案演练": "#8e6bbf", "定期评估": "#4f9d69", "备案": "#e09b3d"}
@@ -40,7 +40,7 @@ def show_due(desk: Desk, dues: Sequence[Due], drills: Sequence[Unfinished], toda
         key="due-states",
     )
     listed = [d for d in dues if not wanted or d.state(today) in wanted]
-    st.dataframe([_row(d, today) for d in listed], hide_index=True, column_config={"事项": {"width": 140}})
+    st.dataframe(cells(_row(d, today) for d in listed), hide_index=True, column_config={"事项": {"width": 140}})
     st.caption(
         "演练、评估从上次登记的日期算起，没有登记过的从公布日期算起；预案修订后重新公布的，评估从公布日期算起。"
         "“未登记”只是台账上没有：做过的，到“登记”里补上日期就不再算逾期。“宜”“原则上”的要求不计入。"

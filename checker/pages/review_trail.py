@@ -9,6 +9,7 @@ from checker.desk.store import audit, decisions, plans
 from checker.desk.store.database import Desk, local_time
 from checker.report import VERDICT_LABELS, Verdict
 from checker.reporting.view import clean
+from kb.pages.plain import cells
 
 
 def show_trail(desk: Desk, review: Review) -> None:
@@ -29,7 +30,7 @@ def show_trail(desk: Desk, review: Review) -> None:
     ]
     st.markdown(f"**结论**（{len(made)}）")
     if made:
-        st.dataframe(made, hide_index=True)
+        st.dataframe(cells(made), hide_index=True)
     else:
         st.info("还没有人作过结论。")
     done = [
@@ -37,4 +38,4 @@ def show_trail(desk: Desk, review: Review) -> None:
         for a in audit.trail(desk, f"plan {review.plan.id}")
     ]
     st.markdown(f"**操作**（{len(done)}）")
-    st.dataframe(done, hide_index=True)
+    st.dataframe(cells(done), hide_index=True)

@@ -19,7 +19,7 @@ from checker.reporting.changes import (
     word_changes,
 )
 from checker.reporting.view import ReportView, clean
-from kb.pages.plain import plain
+from kb.pages.plain import cells, plain
 
 STATE_MARKS: dict[State, str] = {
     "new": ":red[✗ 新出现]",
@@ -82,7 +82,7 @@ def _show(review: Review, compared: Comparison) -> None:
             for f in compared.facts
         ]
         if rows:
-            st.dataframe(rows, hide_index=True)
+            st.dataframe(cells(rows), hide_index=True)
         else:
             st.info("响应级别、时限、演练、电话、引用依据等事实没有变化。")
 
@@ -93,7 +93,7 @@ def _findings(compared: Comparison) -> None:
     listed = [m for m in changed_matters(compared.findings) if not wanted or m.first.state in wanted]
     rows = [_row(compared, m) for m in listed]
     if rows:
-        st.dataframe(rows, hide_index=True)
+        st.dataframe(cells(rows), hide_index=True)
 
 
 def _row(compared: Comparison, matter: ChangedMatter) -> dict[str, str]:

@@ -18,7 +18,7 @@ from checker.reporting.forms import WHOLE_FILE, Line
 from checker.reporting.view import VERDICT_MARKS, ReportView
 from kb.catalogue import Catalogue, load_catalogue
 from kb.models import Requirement
-from kb.pages.plain import plain, quoted
+from kb.pages.plain import cells, plain, quoted
 
 MATERIAL_ITEM = "material:"
 FORM = "F1"  # 形式评审表
@@ -86,7 +86,7 @@ def _form(review: Review) -> None:
         return
     view = ReportView(review.report)
     st.markdown("**形式评审要看的**（规范性；评审组按这张表看）")
-    st.dataframe([_form_row(line, view) for line in form.lines], hide_index=True)
+    st.dataframe(cells(_form_row(line, view) for line in form.lines), hide_index=True)
 
 
 def _form_row(line: Line, view: ReportView) -> dict[str, str]:
