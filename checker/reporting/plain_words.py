@@ -11,6 +11,7 @@ from kb.models import Requirement
 
 Level = Literal["先改", "再改", "请核对"]
 LEVELS: tuple[Level, ...] = ("先改", "再改", "请核对")
+_HAS = re.compile(r"(?<=[：、])有(?![关限效毒害人])")  # 「还缺：有签发人姓名」 says it twice
 NAMED = 6  # units named one by one
 _PARTS = re.compile(r"；(?=没有做到：|已写明：|未见：|因有页面)")
 _SAID = {"没有做到：": "✗ 不合要求：", "已写明：": "✓ 已有：", "未见：": "✗ 还缺："}
@@ -35,7 +36,7 @@ def reason_lines(finding: Finding) -> list[str]:
     lines = []
     for part in _PARTS.split(finding.reason):
         told = next((said + part.removeprefix(word) for word, said in _SAID.items() if part.startswith(word)), part)
-        lines.append(told)
+        lines.append(_HAS.sub("", told) if told.startswith(_SAID["未见："]) else told)
     return sorted(lines, key=lambda line: line.startswith("✓"))
 
 

@@ -23,6 +23,12 @@ def test_what_lacks_is_told_before_what_is_there(sample_report: Report) -> None:
     ]
 
 
+def test_what_lacks_is_not_said_to_be_there(sample_report: Report) -> None:
+    reason = "未见：有签发人姓名、有关方面的意见、写明有无危险品"
+    finding = sample_report.findings[0].model_copy(update={"reason": reason})
+    assert reason_lines(finding) == ["✗ 还缺：签发人姓名、有关方面的意见、写明有无危险品"]
+
+
 def test_one_place_is_enough_where_the_points_look_at_the_whole_file(sample_report: Report) -> None:
     view, catalogue = ReportView(sample_report), load_catalogue()
     duty = catalogue.requirements["M88-33B"]
