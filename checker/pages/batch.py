@@ -6,7 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from checker.desk.store import decisions, plans, runs
+from checker.desk.reviewing import open_review
+from checker.desk.store import runs
 from checker.desk.store.database import Desk
 from checker.pages.overview import page as overview_page
 from checker.pages.person import choose_run
@@ -14,6 +15,7 @@ from checker.report import Verdict
 from checker.reporting.view import VERDICT_MARKS, ReportView, clean, matters, subject_label
 from kb.pages.plain import cells
 
+UNREAD = "没有读到（页）"
 COUNTED = (Verdict.NON_COMPLIANT, Verdict.PARTIAL, Verdict.UNDETERMINED)
 
 
@@ -49,25 +51,31 @@ def _latest(desk: Desk, chosen: runs.Run) -> list[runs.Run]:
 
 
 def _row(desk: Desk, run: runs.Run) -> dict[str, Any]:
-    row = _summary(desk, run.id)
-    version = plans.version(desk, run.version) if run.version else None
-    decided = len(decisions.standing(desk, version.plan)) if version else None
-    return {"预案": clean(run.file_name), **row, "已定（行）": decided, "结果": clean(run.problem) or run.label}
+    """Trouble first, for a phone shows the first columns only."""
+    numbers, about = _summary(desk, run.id)
+    still = {"待定（行）": _open_rows(desk, run)}
+    return {"预案": clean(run.file_name), **numbers, **still, **about, "结果": clean(run.problem) or run.label}
+
+
+def _open_rows(desk: Desk, run: runs.Run) -> int | None:
+    if run.state != "done":
+        return None
+    return sum(form.open for form in open_review(desk, run.id).forms)
 
 
 @st.cache_data(max_entries=64, show_spinner=False, hash_funcs={Desk: lambda d: str(d.home)})
-def _summary(desk: Desk, run_id: int) -> dict[str, Any]:
-    """What never changes of a finished check; empty cells where there is no report."""
+def _summary(desk: Desk, run_id: int) -> tuple[dict[str, int | None], dict[str, str]]:
+    """What never changes of a finished check: counts, and what was assumed; empty where there is no report."""
     report = runs.report(desk, run_id)
     names = {v: f"{VERDICT_MARKS[v]} {v.label}" for v in COUNTED}
     if report is None:
-        return dict.fromkeys(("单位类型", "地区", *names.values(), "没有读到（页）"))
+        return dict.fromkeys((*names.values(), UNREAD)), dict.fromkeys(("单位类型", "地区"), "")
     view = ReportView(report)
     found = matters(view.gaps)
     region = report.plan.region
-    return {
+    numbers: dict[str, int | None] = {name: sum(m.first.verdict is v for m in found) for v, name in names.items()}
+    numbers[UNREAD] = len(report.source.unreadable_pages)
+    return numbers, {
         "单位类型": subject_label(report.plan.subject),
         "地区": clean(region.province + region.city + region.county) or "未识别到",
-        **{name: sum(m.first.verdict is v for m in found) for v, name in names.items()},
-        "没有读到（页）": len(report.source.unreadable_pages),
     }

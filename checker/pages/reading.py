@@ -10,7 +10,7 @@ from checker.pages.colours import COLOURS
 from checker.report import Report
 from checker.reporting.outputs import OUTPUTS
 from checker.reporting.tables import fact_tables
-from checker.reporting.view import VERDICT_MARKS, ReportView, clean
+from checker.reporting.view import VERDICT_MARKS, ReportView, clean, matters
 from kb.catalogue import load_catalogue
 from kb.pages.plain import cells, plain
 
@@ -51,6 +51,8 @@ def show_counts(view: ReportView) -> None:
     badges = (f":{COLOURS[v]}-badge[{VERDICT_MARKS[v]} {label} **{total[v]}**]" for label, v in columns.items())
     st.markdown(" ".join(badges))
     if len(rows) > 1:
+        merged = len(matters(view.gaps))
+        st.caption(f"按单元分别计；不符合、基本符合和待人工确认的，各单元相同的合并后是 {merged} 项")
         with st.expander(f"各单元结论数（{len(rows)} 个单元）"):
             st.dataframe(cells(rows), hide_index=True)
 

@@ -154,7 +154,7 @@ def test_plans_of_one_batch_stand_in_one_table(desk: Desk, sample_report: Report
     assert not app.exception and "这一批 3 份" in words(app)
     table = app.dataframe[0].value
     assert list(table["预案"]) == ["一.pdf", "二.pdf", "坏.pdf"] and "文件打不开" in list(table["结果"])[2]
-    assert (table["✗ 不符合"][0], table["没有读到（页）"][0], table["已定（行）"][0]) == (1, 4, 0)
+    assert (table["✗ 不符合"][0], table["没有读到（页）"][0]) == (1, 4) and table["待定（行）"][0] > 0
 
 
 def test_what_was_not_checked_is_named_once_with_its_reason(add: Add, sample_report: Report) -> None:
@@ -163,4 +163,4 @@ def test_what_was_not_checked_is_named_once_with_its_reason(add: Add, sample_rep
     assert "没有检查的要求（1 项，附原因）" in [e.label for e in app.expander]
     (table,) = [d.value for d in app.dataframe if "编号" in d.value and "原因" in d.value]
     assert list(table["编号"]) == ["M88-27"] and list(table["单元"]) == ["综合应急预案 等 2 个单元"]
-    assert list(table["要求"])[0] != "M88-27"
+    assert "M88-27" not in set(table["要求"])
