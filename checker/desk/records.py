@@ -62,8 +62,8 @@ def records(desk: Desk) -> list[PlanRecord]:
     everything = events(desk)
     out = []
     for plan in plans.plans(desk):
-        listed = plans.versions(desk, plan.id)
-        done = runs.runs_of_plan(desk, plan.id)
+        listed = plans.versions(desk, plan.id) if plan.versions else []
+        done = runs.runs_of_plan(desk, plan.id) if plan.versions else []
         run = done[0].id if done else None
         own = tuple(e for e in everything if e.plan == plan.id)
         known = _known(desk, run) if run else _said(plan)
