@@ -24,7 +24,7 @@ def show_batch(desk: Desk, chosen: runs.Run) -> None:
     listed = _latest(desk, chosen)
     if len(listed) < 2:
         return
-    st.markdown(f"**这一批 {len(listed)} 份**　:gray[点一行打开；点列名排序。问题数把各单元相同的合并成一项。]")
+    st.markdown(f"**这一批 {len(listed)} 份**　:gray[勾选一行打开；点列名排序。问题数把各单元相同的合并成一项。]")
     rows = cells(_row(desk, run) for run in listed)
     event: Any = st.dataframe(
         rows,
