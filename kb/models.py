@@ -144,6 +144,7 @@ class FormRow(Model):
     matter: tuple[PointName, ...] = ()  # none of these met: the plan has nothing of the row, 不符合
     breach: tuple[PointName, ...] = ()  # one of these not met makes the row 不符合
     conflicts: tuple[Pattern, ...] = ()  # contradictions (their description) that keep the row from 符合
+    why: str = ""  # why the form of 2009, the standard of 2020 and the measure differ, one line
     may_omit: str = ""  # why a plan that has nothing of the row is 不适用 rather than 不符合
     omit_only_short: bool = False  # only where the file is one special or on-site plan
     requirements: tuple[str, ...] = ()

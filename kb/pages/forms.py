@@ -94,5 +94,5 @@ def _side(column: st.delta_generator.DeltaGenerator, instrument: str, duties: Se
 
 def _why(row: FormRow, duties: Sequence[Requirement]) -> list[str]:
     """What the catalogue says of the difference, each thing once."""
-    told = [row.may_omit, *(r.conflict for r in duties)]
+    told = [row.why, row.may_omit, *(r.conflict for r in duties)]
     return list(dict.fromkeys(words.rstrip("。") for words in told if words))

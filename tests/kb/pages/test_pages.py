@@ -63,6 +63,8 @@ def test_one_element_in_the_forms_the_standard_and_the_measure() -> None:
     assert not app.exception
     assert "F2-13" in text and "F3-7" in text and "F2-18" not in text
     assert "6.1.2 " in text and "管理办法没有单列这一项" in text and "为什么不一样" in text
+    app.text_input(key="element").set_value("生产经营单位概况").run()
+    assert "移到附件（9.1）" in said(app)
     app.text_input(key="element").set_value("没有这个词").run()
     assert "没有这样的行" in said(app)
 
