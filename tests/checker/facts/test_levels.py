@@ -84,14 +84,15 @@ def test_level_of_the_section_counts(extract):
     assert ladder(facts)[3][1] == "县防办主任"
 
 
-def test_table_of_levels(extract):
+@pytest.mark.parametrize("column", ["启动人", "谁来启动", "由谁宣布", "启动权限"])
+def test_table_of_levels(extract, column):
     facts = extract(
-        """
+        f"""
 ## 1.3 响应分级
 
 将应急响应级别由高到低划分为Ⅰ级、Ⅱ级、Ⅲ级三级。
 
-| 响应级别 | 启动条件 | 启动人 |
+| 响应级别 | 启动条件 | {column} |
 | --- | --- | --- |
 | Ⅰ级 | 死亡1人以上 | 总经理 |
 | Ⅱ级 | 重伤1人以上 | 部门经理 |

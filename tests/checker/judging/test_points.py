@@ -123,8 +123,8 @@ def test_special_plan_follows_to_the_comprehensive_plan_only_when_it_refers_to_i
         "# 火灾事故专项应急预案\n\n## 1 适用范围\n\n本专项适用于火灾事故。\n\n## 2 应急组织机构及职责\n\n{}\n"
     )
     point = {"kind": "passage", "all": [["总指挥由总经理担任"]], "scope": "follow"}
-    refers = book.format("应急组织机构和职责与综合应急预案一致。")
-    assert judged(refers, unit_kind=None, unit=1, **point).met
+    for words in ("应急组织机构和职责与综合应急预案一致。", "人员名单与综合预案共用。", "按综合预案2.1分工。"):
+        assert judged(book.format(words), unit_kind=None, unit=1, **point).met, words
     assert not judged(book.format("各班组按照分工处置。"), unit_kind=None, unit=1, **point).met
 
 
