@@ -31,8 +31,11 @@ WORDS: dict[Verdict, str] = {v: f"{VERDICT_MARKS[v]} {v.label}" for v in DRAWN}
 
 def verdict_bars(bars: Sequence[Bar], *, unit: str) -> None:
     """A calm stacked bar for every row, in the order given; `unit` is what is counted (条, 份)."""
-    if not bars:
-        return
+    if bars:
+        st.altair_chart(verdict_chart(bars, unit), width="stretch")
+
+
+def verdict_chart(bars: Sequence[Bar], unit: str) -> alt.Chart:
     shown = [v for v in DRAWN if any(bar.count(v) for bar in bars)]
     words = [WORDS[v] for v in shown]
     pieces = [
@@ -67,7 +70,7 @@ def verdict_bars(bars: Sequence[Bar], *, unit: str) -> None:
         ),
         tooltip=[alt.Tooltip("名称:N"), alt.Tooltip("结论:N"), alt.Tooltip("数:Q", title=f"{unit}数")],
     )
-    st.altair_chart(chart.properties(height=ROW * len(bars) + LEGEND), width="stretch")
+    return chart.properties(height=ROW * len(bars) + LEGEND)
 
 
 def _label(place: int, bar: Bar) -> str:
