@@ -50,8 +50,10 @@ def upload(page: Page, desk: str, *files: Path) -> None:
 
 def sign(page: Page, name: str) -> None:
     """Write the reviewer's name."""
+    settle(page)
     page.get_by_label("评审人姓名").fill(name)
     page.keyboard.press("Enter")
+    settle(page)
 
 
 def choices(page: Page, having: str) -> Locator:
@@ -97,8 +99,10 @@ def open_exports(page: Page) -> Sequence[str]:
 
 def choose_plan(page: Page, title: str) -> None:
     """Pick a plan in the field at the top of a page."""
+    settle(page)
     page.get_by_test_id("stSelectbox").filter(has_text="预案").first.get_by_role("combobox").click()
     page.get_by_role("option").filter(has_text=title).first.click()
+    settle(page)
 
 
 @contextmanager
