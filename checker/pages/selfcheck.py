@@ -148,7 +148,7 @@ def _matter(
         _words(view, "现在写的", finding.evidence)
         _words(view, "最接近的原文", view.nearest(finding))
         if finding.searched and not finding.evidence:
-            st.caption(f"查找范围：{plain('、'.join(finding.searched))}。其实写了的，换成更明白的写法。")
+            st.caption(f"查找范围：{plain(view.searched(finding))}。其实写了的，换成更明白的写法。")
         st.markdown(f"**依据** {plain('；'.join(view.clauses(finding)))} :gray[{plain(finding.requirement)}]")
         name = f"self-{review.plan.id}-{key[0]}-{key[1]}"
         st.checkbox("已处理", key in done, key=name, on_change=_ticker(desk, review), args=(*key, name))
