@@ -7,6 +7,7 @@ point as met when one unit of the file meets it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +18,8 @@ from kb.models import FormRow, RowCheck
 
 ONE_UNIT = ("enterprise-special", "enterprise-onsite")  # a file of one such unit is short
 TOLD = 6  # names listed before 等
+
+_BETTER = (Verdict.NON_COMPLIANT, Verdict.PARTIAL, Verdict.COMPLIANT)
 
 Opinion = Callable[[Finding], Verdict | None]  # a person's word on a duty
 
@@ -59,6 +62,10 @@ class RowJudge:
         self.report = report
         self.catalogue = catalogue
         self.opinion = opinion
+        rows = Counter(
+            (form.id, name) for form in catalogue.forms.values() for row in form.rows for name in row.requirements
+        )
+        self._shared = {key for key, times in rows.items() if times > 1}
         self._findings: dict[str, list[Finding]] = {}
         for finding in report.findings:
             self._findings.setdefault(finding.requirement, []).append(finding)
@@ -71,15 +78,36 @@ class RowJudge:
         verdict = Verdict.NON_COMPLIANT if breaches or self._absent(row, unit) else _verdict(checks)
         if verdict is Verdict.COMPLIANT and conflicts:
             verdict = Verdict.PARTIAL
+        verdict, duties = self._no_better_than_duties(row, unit, verdict)
         if verdict in (Verdict.NON_COMPLIANT, Verdict.NOT_APPLICABLE) and not breaches and self._may_omit(row):
             return Proposal(Verdict.NOT_APPLICABLE, f"{row.may_omit}，文中没有写", checks)
         wrong = [f"{r.says}（{r.reason}）" if r.reason else r.says for r in breaches]
-        return Proposal(verdict, _reason(checks, wrong, conflicts), checks)
+        reason = _reason(checks, wrong, conflicts)
+        return Proposal(verdict, f"{reason}；{duties}" if duties else reason, checks)
 
     def _absent(self, row: FormRow, unit: str | None) -> bool:
         """Whether what the row is about is not there at all."""
         signs = [r for name in row.matter for r in self._results(name, unit)]
         return bool(signs) and _met(signs) is False
+
+    def _no_better_than_duties(self, row: FormRow, unit: str | None, verdict: Verdict) -> tuple[Verdict, str]:
+        """The verdict, a step lower where it is better than the best of the row's own duties; why, if it was lowered."""
+        found = [
+            self.opinion(f) or f.verdict
+            for name in row.requirements
+            if (row.id.partition("-")[0], name) not in self._shared
+            and self.catalogue.requirements[name].obligation != "informative"
+            for f in self._findings.get(name, ())
+            if unit in (None, f.unit) and not f.same_as
+        ]
+        judged = {v for v in found if v in _BETTER}
+        if not judged or verdict not in _BETTER:
+            return verdict, ""
+        best = max(map(_BETTER.index, judged))
+        rank = _BETTER.index(verdict)
+        if rank <= best:
+            return verdict, ""
+        return _BETTER[rank - 1], f"对应的要求{'有不足' if best else '都不符合'}"
 
     def _may_omit(self, row: FormRow) -> bool:
         units = self.report.units

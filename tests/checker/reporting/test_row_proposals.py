@@ -61,10 +61,16 @@ def state(line: Line, number: int) -> State:
 # --- the verdict of a row ----------------------------------------------------------------------------------------
 
 
-def test_a_row_whose_checks_are_met_is_compliant_though_related_duties_have_gaps() -> None:
-    row = rows(sample(POOR))["F2-9"]
-    assert row.verdict is Verdict.COMPLIANT and {c.state for c in row.seen} == {State.MET}
+def test_a_row_whose_checks_are_met_is_compliant_though_some_related_duties_have_gaps() -> None:
+    row = rows(sample(POOR))["F2-14"]
+    assert row.verdict is Verdict.COMPLIANT
     assert any(f.verdict.is_gap for f in row.findings), "the duties are shown beside the row all the same"
+
+
+def test_a_row_is_no_better_than_the_best_of_its_own_duties() -> None:
+    row = rows(sample(POOR))["F2-9"]
+    assert {c.state for c in row.seen} == {State.MET}
+    assert row.verdict is Verdict.PARTIAL and row.reason.endswith("；对应的要求有不足")
 
 
 def test_a_row_with_some_checks_met_says_which_are_not() -> None:
