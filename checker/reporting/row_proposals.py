@@ -91,7 +91,7 @@ class RowJudge:
         return bool(signs) and _met(signs) is False
 
     def _no_better_than_duties(self, row: FormRow, unit: str | None, verdict: Verdict) -> tuple[Verdict, str]:
-        """The verdict, a step lower where it is better than the best of the row's own duties; why, if it was lowered."""
+        """The verdict, a step lower where it is better than the best of the row's own duties; why, if lowered."""
         found = [
             self.opinion(f) or f.verdict
             for name in row.requirements
