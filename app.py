@@ -1,6 +1,9 @@
 """The review desk: navigation over the pages, nothing else. Start it with `plancheck serve`."""
 
+import logging
+
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from checker.desk.sources import read_for_page
 from checker.desk.store.database import open_desk
@@ -23,6 +26,9 @@ from kb.pages.matters import page as matters_page
 from kb.pages.plain import plain
 from kb.pages.register import page as register_page
 from kb.pages.texts import page as texts_page
+
+LOG = logging.getLogger("plancheck")
+PAGE_FAILED = "这个页面出错了（{kind}）。保存过的都还在；请刷新再试，仍然这样就把运行记录交给维护人员。"
 
 
 def browse() -> None:
@@ -52,8 +58,17 @@ def knowledge_base_is_sound() -> bool:
     return True
 
 
+def show(page: StreamlitPage) -> None:
+    """Run the page; what goes wrong in it is told in Chinese and kept in the log."""
+    try:
+        page.run()
+    except Exception as error:  # the border to the user; Streamlit's own reruns are no Exception
+        LOG.exception("page %s failed", page.url_path)
+        st.error(plain(PAGE_FAILED.format(kind=type(error).__name__)))
+
+
 st.set_page_config(page_title="应急预案合规审查", page_icon="📋", layout="wide", initial_sidebar_state="auto")
-pages = st.navigation(
+chosen = st.navigation(
     {
         "审查": [
             st.Page(check_page, title="检查预案", icon=":material/fact_check:", url_path="check", default=True),
@@ -77,4 +92,4 @@ pages = st.navigation(
     position="top",
 )
 if knowledge_base_is_sound():
-    pages.run()
+    show(chosen)

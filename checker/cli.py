@@ -191,6 +191,7 @@ def serve_arguments(port: int, address: str) -> list[str]:
         "server.fileWatcherType": "none",
         "browser.gatherUsageStats": "false",
         "client.showErrorDetails": "none",
+        "client.showErrorLinks": "false",  # they lead to search engines outside
         "client.toolbarMode": "minimal",
     }
     page = Path(__file__).resolve().parent.parent / "app.py"

@@ -29,3 +29,13 @@ def test_a_wrong_local_rule_is_named_with_its_file(tmp_path: Path, monkeypatch: 
     assert not app.exception and not app.title
     assert "知识库有错" in app.error[0].value
     assert any("X-1" in m.value.replace("\\", "") and "核对拼写" in m.value for m in app.markdown)
+
+
+def test_a_page_that_fails_says_so_in_chinese(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise KeyError("inner words")
+
+    monkeypatch.setattr("checker.pages.check.page", fail)
+    app = opened(tmp_path, monkeypatch)
+    assert not app.exception
+    assert "这个页面出错了（KeyError）" in app.error[0].value and "inner words" not in app.error[0].value
