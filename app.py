@@ -9,6 +9,7 @@ from checker.desk.sources import read_for_page
 from checker.desk.store.database import open_desk
 from checker.desk.usage import usage_of
 from checker.pages.check import page as check_page
+from checker.pages.chinese import speak_chinese
 from checker.pages.connect import page as connect_page
 from checker.pages.outline import page as outline_page
 from checker.pages.overview import page as overview_page
@@ -91,5 +92,6 @@ chosen = st.navigation(
     },
     position="top",
 )
+speak_chinese()
 if knowledge_base_is_sound():
     show(chosen)

@@ -128,7 +128,7 @@ def _matching(case: Case, facts: list[P], args: dict[str, Any], text: Callable[[
     ]
 
 
-_WHO_JOINS = re.compile(r"[,，;；][^,，;；。]*(?:参加|参与|观摩|配合)(?=[,，;；。]|$)")  # tells nothing of whose drill it is
+_WHO_JOINS = re.compile(r"[,，;；][^,，;；。]*(?:参加|参与|观摩|配合)(?=[,，;；。]|$)")  # not whose drill it is
 
 
 def _drills(case: Case, scope: str, args: dict[str, Any]) -> list[Drill]:

@@ -51,7 +51,7 @@ def page() -> None:
 
 def _ask(desk: Desk) -> None:
     with st.form("upload", border=False, clear_on_submit=True):
-        files = st.file_uploader("预案文件：拖到下面，或点 Upload 选择", type=SUFFIXES, accept_multiple_files=True)
+        files = st.file_uploader("预案文件：拖到下面，或点“选择文件”", type=SUFFIXES, accept_multiple_files=True)
         with st.expander("检查设置（一般不用改，检查后也能更正）"):
             said = ask_settings(SAID_NOTHING, key="new")
             uppers = _ask_upper("new", "上级预案（可不放；不放则用本地区的资料）")

@@ -34,7 +34,7 @@ def page() -> None:
     st.title("读到了什么")
     st.caption("只读不查：单元、标题、表格、目录和读不出的页；左边选标题或段落，右边看它在原页上的位置。")
     with st.form("outline-upload"):
-        file = st.file_uploader("预案文件：拖到下面，或点 Upload 选择", type=SUFFIXES)
+        file = st.file_uploader("预案文件：拖到下面，或点“选择文件”", type=SUFFIXES)
         if st.form_submit_button("读取", type="primary"):
             _read(file)
     read: ReadFile | None = st.session_state.get(STATE)

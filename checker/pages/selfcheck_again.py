@@ -38,7 +38,7 @@ def show_again(desk: Desk, review: Review) -> None:
 def _upload(desk: Desk, review: Review) -> None:
     """The new file goes in with what was said of the old one, as a version of the same plan."""
     with st.form("selfcheck-again", clear_on_submit=True):
-        given = st.file_uploader("改好的预案文件：拖到下面，或点 Upload 选择", type=SUFFIXES, key="selfcheck-new")
+        given = st.file_uploader("改好的预案文件：拖到下面，或点“选择文件”", type=SUFFIXES, key="selfcheck-new")
         if st.form_submit_button("检查新的一版", type="primary"):
             if given is None:
                 st.warning("请先选择改好的文件。")

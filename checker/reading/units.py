@@ -103,7 +103,7 @@ def _opens(drafts: list[Draft], index: int, enterprise: bool, later: bool) -> bo
 
 
 def _begins_anew(title: Draft, draft: Draft) -> bool:
-    """Whether the first heading of a numbering follows a title that tells its kind itself (…现场处置方案, 1 怎么发现)."""
+    """Whether the first heading of a numbering follows a title that tells its kind (…现场处置方案, 1 怎么发现)."""
     above, words = label_of(title)
     label, below = label_of(draft)
     if label is None or label.kind not in _HEADING_KINDS or label.last != 1 or not 2 <= len(dense(below)) <= 20:
