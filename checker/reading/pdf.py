@@ -27,7 +27,6 @@ from checker.reading.readability import alien_share, is_picture, judge_page
 
 _SUSPECT = 0.01  # share of alien characters from which a second look pays
 _WATCH = 4  # pages after which that is looked at
-_ADVICE = "请安装文字识别组件 pip install plancheck[ocr]，或提供文字版 PDF"
 _SPACE = re.compile(r"\s+")
 
 
@@ -152,7 +151,7 @@ def _assemble(
         ]
     )
     if not blocks:
-        raise _no_text(unreadable)
+        raise _no_text(unreadable, options)
     return RawDocument(
         format="pdf",
         blocks=tuple(blocks),
@@ -160,7 +159,7 @@ def _assemble(
         unreadable=unreadable,
         ocr_pages=tuple(recognised),
         furniture=tuple(dict.fromkeys(word for words in apart.values() for word in words)),
-        warnings=_warnings([number for number in pictures if number not in defects], unreadable),
+        warnings=_warnings([number for number in pictures if number not in defects], unreadable, options),
         title=read_title(path),
     )
 
@@ -223,12 +222,19 @@ def _top(table: RawTable) -> float:
     return table.bbox[1] if table.bbox else 0.0
 
 
-def _warnings(figures: list[int], unreadable: tuple[Unreadable, ...]) -> tuple[str, ...]:
+def _advice(options: ReadOptions) -> str:
+    """What to do about pages without text: it depends on whether OCR is there, and whether the user turned it off."""
+    if not ocr.available():
+        return "请安装文字识别组件 pip install plancheck[ocr]，或提供文字版 PDF"
+    return "识别后仍然读不出，请提供文字版 PDF" if options.ocr else "请打开文字识别后重查，或提供文字版 PDF"
+
+
+def _warnings(figures: list[int], unreadable: tuple[Unreadable, ...], options: ReadOptions) -> tuple[str, ...]:
     out = []
     if figures:
         out.append(f"第 {_list(figures)} 页主要是插图，图中的文字没有读取")
     if unreadable:
-        out.append(f"第 {_list([u.page for u in unreadable])} 页无法读取（扫描或乱码）；{_ADVICE}")
+        out.append(f"第 {_list([u.page for u in unreadable])} 页无法读取（扫描或乱码）；{_advice(options)}")
     return tuple(out)
 
 
@@ -243,8 +249,8 @@ def _list(numbers: list[int]) -> str:
     return "、".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
 
 
-def _no_text(unreadable: tuple[Unreadable, ...]) -> InputError:
+def _no_text(unreadable: tuple[Unreadable, ...], options: ReadOptions) -> InputError:
     if not unreadable:
         return InputError("E-EMPTY", "PDF 里只有空白页，没有文字；请检查文件是否正确")
     why = "都是扫描图片" if all(u.reason == "scanned" for u in unreadable) else "都无法正确提取文字（扫描或乱码）"
-    return InputError("E-NO-TEXT", f"PDF 第 {_list([u.page for u in unreadable])} 页{why}；{_ADVICE}")
+    return InputError("E-NO-TEXT", f"PDF 第 {_list([u.page for u in unreadable])} 页{why}；{_advice(options)}")

@@ -57,7 +57,7 @@ def test_ocr_can_be_declined(tmp_path: Path, engine: list[Any]) -> None:
     pages = [Page().line("云杉厂应急预案总则的一行正文"), Page(picture=FULL)]
     document = read_raw(write_pdf(tmp_path / "a.pdf", pages), ReadOptions(ocr=False))
     assert [u.page for u in document.unreadable] == [2] and not engine
-    assert any("plancheck[ocr]" in warning for warning in document.warnings)
+    assert any("请打开文字识别后重查" in warning for warning in document.warnings)
 
 
 def test_punctuation_is_widened_in_chinese_only() -> None:

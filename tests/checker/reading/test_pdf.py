@@ -187,7 +187,10 @@ def test_a_figure_is_mentioned_but_readable(tmp_path: Path) -> None:
     assert not document.unreadable and "第 2 页" in document.warnings[0]
 
 
-def test_all_scans_and_no_ocr_is_an_error_that_says_what_to_install(tmp_path: Path) -> None:
+def test_all_scans_and_no_ocr_is_an_error_that_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("checker.reading.ocr.available", lambda: False)
     with pytest.raises(InputError) as caught:
         read(write_pdf(tmp_path / "a.pdf", [Page(picture=(0, 0, 595, 842))]), ocr=False)
     assert caught.value.code == "E-NO-TEXT" and "plancheck[ocr]" in caught.value.message
