@@ -57,14 +57,15 @@ from checker.report import Verdict
 from checker.reporting.network_html import render_connection_html, render_network_html
 from checker.reporting.network_xlsx import render_network_xlsx
 from checker.reporting.outputs import OUTPUTS
-from checker.reporting.overview import Checked, build_overview
+from checker.reporting.overview import Checked, Overview, build_overview, digest
 from checker.reporting.overview_html import render_overview_html
 from checker.reporting.overview_xlsx import render_overview_xlsx
 from kb.catalogue import load_catalogue
 from tests.checker.reading.making import Page, write_pdf
 
 TODAY = date(2026, 11, 23)
-LIVE_WORD = re.compile(rb"<w:(?:fldSimple|instrText|fldChar|altChunk|object|hyperlink)\b")
+LIVE_WORD = re.compile(rb"<w:(?:fldSimple|instrText|fldChar|altChunk|object|hyperlink)\b[^>]*>")
+PAGE_NUMBERS = re.compile(rb'<w:fldSimple w:instr="(?:PAGE|NUMPAGES)"/?>')
 OUTSIDE_PART = re.compile(rb'TargetMode="External"')
 
 
@@ -120,8 +121,9 @@ def parts(data: bytes) -> dict[str, bytes]:
 
 
 def live(data: bytes) -> list[bytes]:
-    """Everything in a Word file that acts or reaches out."""
-    return [m for part in parts(data).values() for m in (*LIVE_WORD.findall(part), *OUTSIDE_PART.findall(part))]
+    """Everything in a Word file that acts or reaches out, our own page numbers aside."""
+    found = [m for part in parts(data).values() for m in (*LIVE_WORD.findall(part), *OUTSIDE_PART.findall(part))]
+    return [m for m in found if not PAGE_NUMBERS.fullmatch(m)]
 
 
 def text_of(data: bytes) -> str:
@@ -195,8 +197,13 @@ def test_the_list_of_problems_holds_no_formula(taken: dict[tuple[str, str], byte
 def test_the_network_and_the_overview_hold_no_formula(connected: Connected, review: Review) -> None:
     assert connected.network
     assert any(IMAGE in c for c in cells(render_network_xlsx(connected.network)))
-    overview = build_overview([Checked(review.report, review.opinions)], load_catalogue())
+    overview = overview_of(review)
     assert any(TITLE in c for c in cells(render_overview_xlsx(overview, [(FORMULA, SCRIPT)])))
+
+
+def overview_of(review: Review) -> Overview:
+    catalogue = load_catalogue()
+    return build_overview([digest(Checked(review.report, review.opinions), catalogue)], catalogue)
 
 
 def hostile_registry() -> bytes:
@@ -259,7 +266,7 @@ def test_the_other_pages_to_take_away_are_text(connected: Connected, review: Rev
     assert connected.network
     pages = [render_connection_html(r) for r in connected.reports]
     pages.append(render_network_html(connected.network))
-    overview = build_overview([Checked(review.report, review.opinions)], load_catalogue())
+    overview = overview_of(review)
     pages.append(render_overview_html(overview, [(SCRIPT, IMAGE)]))
     for page in pages:
         assert dense(IMAGE) in still(page)

@@ -63,8 +63,10 @@ def choices(page: Page, having: str) -> Locator:
 
 def decide(page: Page, verdict: str, note: str) -> None:
     """Give the open row one's own word."""
+    settle(page)
     buttons = page.locator("[class*=st-key-verdict-]")
     buttons.filter(has_text=re.compile(rf"^\s*(● )?{verdict}")).get_by_role("button").click()
+    buttons.filter(has_text=re.compile(rf"^\s*● {verdict}")).wait_for()
     settle(page)
     page.get_by_label("说明").fill(note)
     page.get_by_role("button", name="确定，看下一行").click()
