@@ -127,7 +127,7 @@ def _files(desk: Desk, found: Sequence[PlanStanding], dues: Sequence[Due], today
         icon=":material/calendar_month:",
         help="可导入手机日历、Outlook、WPS 日历；到期前两周提醒。",
     )
-    with row.popover("导入 Excel", icon=":material/upload:"):
+    with st.expander("导入 Excel", icon=":material/upload:"):  # a popover down here would open below the window
         _import(desk)
 
 
