@@ -145,12 +145,14 @@ def _searched(points: list[Point], case: Case) -> tuple[str, ...]:
 def _advice(
     requirement: Requirement, source: Requirement, points: list[Point], results: list[PointResult], case: Case
 ) -> str:
-    """What to write for the points that are not met; the duty's own advice when they have none."""
-    lines = [p.advice for p, r in zip(points, results, strict=True) if r.met is False and p.advice]
-    text = "；".join(dict.fromkeys(lines)) or requirement.advice or source.advice
-    if not text:
-        lacking = [p.says for p, r in zip(points, results, strict=True) if r.met is False and p.role != "presence"]
-        text = "补充写明：" + "、".join(lacking) if lacking else requirement.satisfied_when
+    """What to write for the points that are not met; the duty's own advice when none of them has one."""
+    unmet = [p for p, r in zip(points, results, strict=True) if r.met is False]
+    bare = [p.says for p in unmet if not p.advice and p.role in ("required", "condition")]
+    own = list(dict.fromkeys(p.advice for p in unmet if p.advice))
+    lines = own or [requirement.advice or source.advice]
+    if bare and (own or not lines[0]):
+        lines = [*lines, "补充写明：" + "、".join(bare)]
+    text = "；".join(filter(None, lines)) or requirement.satisfied_when
     example = _example(requirement, case) or _example(source, case)
     return f"{text}{EXAMPLE_MARK}{example}" if example else text
 

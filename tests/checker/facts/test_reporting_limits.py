@@ -70,3 +70,18 @@ def test_duty_phones(extract):
 """
     )
     assert {x.number for x in facts.duty_phones} == {"0379-66661234", "96069", "66665678"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sender"),
+    [
+        ("领导小组查明情况后，应在2小时内向县应急管理局报告。", "领导小组"),
+        ("通信联络组组长在响应启动后5分钟内用电话通报下列单位。", "通信联络组组长"),
+        ("公司主要负责人应于1小时内向县应急管理局报告。", "公司主要负责人"),
+        ("研判意见在接报后10分钟内报总指挥。", ""),
+        ("信息上报：立即电话、1小时内书面报告县应急管理局。", ""),
+    ],
+)
+def test_who_reports(extract, sentence, sender):
+    facts = extract(f"## 4.1 信息报告\n\n{sentence}\n")
+    assert [x.sender for x in facts.reporting] == [sender]

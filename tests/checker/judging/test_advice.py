@@ -17,8 +17,8 @@ from kb.catalogue import load_catalogue
 from kb.points import TablePoint
 
 
-def finding(text: str, requirement: str) -> Finding:
-    options = ReadOptions(kind=Kind.ENTERPRISE_COMPREHENSIVE, subject=Subject.CROWDED_PLACE, region=None)
+def finding(text: str, requirement: str, kind: Kind = Kind.ENTERPRISE_COMPREHENSIVE) -> Finding:
+    options = ReadOptions(kind=kind, subject=Subject.CROWDED_PLACE, region=None)
     plan = read_text(text, name="test.md", options=options)
     index, catalogue = TextIndex.of(plan), load_catalogue()
     facts = extract_facts(plan, index, catalogue, date(2026, 11, 23))
@@ -52,3 +52,8 @@ def test_an_empty_column_is_told_in_chinese() -> None:
     text = f"# 附件 应急通讯录\n\n| 姓名 | 职务 | 联系电话 |\n|---|---|---|\n{rows}"
     reason = finding(text, "GBT29639-9.5").reason
     assert "“电话”栏多为空白" in reason and "phone" not in reason
+
+
+def test_what_has_no_advice_of_its_own_is_told_beside_what_has() -> None:
+    told = finding("# 预案演练\n县指挥部每两年组织一次演练。", "G5-33", Kind.GOV_SPECIAL).to_write
+    assert "评估" in told and "补充写明：评估的内容、整改与修订的闭环" in told
