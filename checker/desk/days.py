@@ -6,6 +6,8 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import chinese_calendar
+
 
 @dataclass(frozen=True, slots=True)
 class Issue:
@@ -47,9 +49,28 @@ def add_months(start: date, span: int) -> date:
 
 
 def add_workdays(start: date, days: int) -> date:
-    """Monday to Friday; holidays are not known here."""
+    """So many workdays on; years whose holidays are not known yet count Monday to Friday."""
     day = start
     while days > 0:
         day += timedelta(days=1)
-        days -= day.weekday() < 5
+        days -= _is_workday(day)
     return day
+
+
+def holidays_note(start: date, end: date) -> str:
+    """Whether the holidays between two days were known, for whoever reads the day."""
+    known = all(_known(year) for year in range(start.year, end.year + 1))
+    return "已扣除法定节假日" if known else "未扣除尚未公布的节假日"
+
+
+def _is_workday(day: date) -> bool:
+    return chinese_calendar.is_workday(day) if _known(day.year) else day.weekday() < 5
+
+
+def _known(year: int) -> bool:
+    """Whether the package has the holidays of the year; those of the next are published each November."""
+    try:
+        chinese_calendar.is_workday(date(year, 1, 1))
+    except NotImplementedError:
+        return False
+    return True

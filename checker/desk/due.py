@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from checker.desk.days import Issue, add_months, add_workdays
+from checker.desk.days import Issue, add_months, add_workdays, holidays_note
 from checker.desk.records import Known, PlanRecord
 from checker.desk.store.registry import EventRow
 from checker.reporting.view import months
@@ -133,7 +133,9 @@ def _filing(
     if event and (issued is None or event.date >= issued.first):
         return
     day = add_workdays(issued.last, floor.workdays) if issued else None
-    why = f"公布后 {floor.workdays} 个工作日内（未扣除节假日）"
+    why = f"公布后 {floor.workdays} 个工作日内"
+    if issued and day:
+        why += f"（{holidays_note(issued.last, day)}）"
     yield Due(*_who(record), "备案", event.date if event else None, day, why, floor.rows)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from checker.desk.days import Issue, add_workdays
+from checker.desk.days import Issue, add_workdays, holidays_note
 from checker.desk.due import must_file
 from checker.plan import Paragraph
 from checker.report import Evidence, Finding, Report, Verdict
@@ -146,8 +146,8 @@ def when_to_file(report: Report, catalogue: Catalogue, issue: Issue | None, toda
         return f"本单位须备案：公布之日起 {days} 个工作日内。文件里没有读到公布日期，请在“预案台账”登记。"
     until = add_workdays(issue.last, days)
     late = "期限已过，没有备案的请尽快办理；已经备案的，请在“预案台账”登记。" if until < today else ""
-    told = f"本单位须备案：公布之日起 {days} 个工作日内。公布于 {issue.words}，最迟 {until}（未扣除节假日）。"
-    return told + late
+    told = f"本单位须备案：公布之日起 {days} 个工作日内。公布于 {issue.words}，最迟 {until}"
+    return f"{told}（{holidays_note(issue.last, until)}）。{late}"
 
 
 def _filing_days(floors: Sequence[Floor]) -> int:

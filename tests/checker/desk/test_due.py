@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from checker.desk.days import add_months, add_workdays, issue
+from checker.desk.days import add_months, add_workdays, holidays_note, issue
 from checker.desk.due import Due, due, shortest, unfinished
 from checker.desk.records import records
 from checker.desk.running import Upload
@@ -138,6 +138,12 @@ def test_dates() -> None:
     assert add_months(date(2027, 8, 31), 6) == date(2028, 2, 29)
     assert add_months(date(2024, 2, 29), 48) == date(2028, 2, 29)
     assert add_workdays(date(2026, 11, 20), 1) == date(2026, 11, 23)
+    # the week of 1 October is off, Saturday 10 October is worked
+    assert add_workdays(date(2026, 9, 30), 1) == date(2026, 10, 8)
+    assert add_workdays(date(2026, 10, 9), 1) == date(2026, 10, 10)
+    assert holidays_note(date(2026, 9, 30), date(2026, 10, 10)) == "已扣除法定节假日"
+    far = date(2060, 9, 30)
+    assert add_workdays(far, 1) == date(2060, 10, 1) and holidays_note(far, far) == "未扣除尚未公布的节假日"
 
 
 def test_the_day_of_issue_as_plans_tell_it() -> None:
