@@ -24,8 +24,6 @@ REAL = [
 ]
 FILES = [ROOT / "corpora" / "samples" / n for n in SAMPLES] + [SHARED / n for n in REAL]
 
-pytestmark = pytest.mark.xdist_group("reports")  # each plan is checked once
-
 
 @cache
 def checked(path: Path) -> tuple[Plan, Report]:
