@@ -10,6 +10,11 @@ from kb.points import AttachmentPoint
 
 TITLE_MAX = 45  # a longer paragraph is prose that mentions the attachment, not its title
 _LISTED = re.compile(r"附[件图表录](?:[一二三四五六七八九十\dA-Z]{1,3}[:.、]?|:)(?!中|所|的|内|上|规定|要求)")
+# One of the numbered papers of a list: (1)总平面布置图;(2)撤离路线图(标明集合点)。
+_ITEM = re.compile(r"(?:^|[;。:])[(]?\d{1,2}[).、](?P<title>[^;。]{2,60}?图(?:\([^()]*\))?)(?=[;。]|$)")
+_DONE_WITH = re.compile(
+    r"绘制?|提供|编制|制[作定]|张贴|悬挂|设置|配备|检查|查看|熟悉|了解|掌握|根据|按|利用|对照|准备|携带|出示|完善|更新|核对"
+)
 LISTED_MAX = 240  # 附件7 图纸：平面布置图、…: attachments listed in one line, the papers themselves bound separately
 
 
@@ -19,12 +24,20 @@ def _is_title(text: str) -> bool:
     return len(text) <= TITLE_MAX and text[-1:] not in "。；;，,"
 
 
+def _is_item(text: str, at: int) -> bool:
+    """Whether the offset lies in a numbered item that names a drawing, not in a task that is done with one."""
+    return any(
+        m.start("title") <= at < m.end("title") and not _DONE_WITH.match(m["title"]) for m in _ITEM.finditer(text)
+    )
+
+
 def evaluate(point: AttachmentPoint, case: Case) -> PointResult:
     empty = []
     for hit in case.hits(point.titles, case.scope(point.scope), headings=True):
         paragraph = case.index.paragraph_at(hit.start)
         start, end = case.index.line(paragraph.index)
-        if paragraph.role == "row" or not _is_title(case.index.text[start:end]):
+        text = case.index.text[start:end]
+        if paragraph.role == "row" or not (_is_title(text) or _is_item(text, hit.start - start)):
             continue
         evidence = case.index.evidence_of(paragraph.index)
         if point.body:

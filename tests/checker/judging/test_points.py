@@ -56,6 +56,12 @@ def test_attachments_listed_in_one_line(judged):
     assert not judged(f"# 总则\n本预案适用于本公司。\n\n{line.replace('附件7 图纸：', '按')}", **point).met
 
 
+def test_drawings_listed_by_number(judged):
+    point = {"kind": "attachment", "titles": ["撤离路线图"]}
+    assert judged("# 附件7 图纸目录\n（1）平面布置图；（2）撤离路线图（标明集合点）。图纸另存。", **point).met
+    assert not judged("# 职责\n（1）组织人员撤离；（2）熟悉本岗位的撤离路线图；（3）清点人数。", **point).met
+
+
 def test_a_heading_set_into_its_line_counts_as_its_section(judged):
     point = {"kind": "passage", "all": [["\\d+人"]], "sections": ["team-support"], "strict": True}
     text = "# 应急保障\n5.1 通信：24小时值班，20人轮班。\n\n5.2 队伍：兼职救援队共12人。"
