@@ -52,7 +52,7 @@ def test_who_must_be_reviewed_depends_on_the_trade(sample_report: Report) -> Non
 def test_until_when_it_has_to_be_filed(sample_report: Report) -> None:
     catalogue = load_catalogue()
     late = when_to_file(sample_report, catalogue, issue("2024-04"), TODAY)
-    assert "2024-05-28" in late and "期限已过" in late
+    assert "2024-05-30" in late and "期限已过" in late
     assert "期限已过" not in when_to_file(sample_report, catalogue, issue("2026-11-16"), TODAY)
     assert "没有读到公布日期" in when_to_file(sample_report, catalogue, None, TODAY)
     assert "不在" in when_to_file(as_subject(sample_report, "ordinary"), catalogue, issue("2024-04"), TODAY)

@@ -65,7 +65,7 @@ def test_the_first_open_matter_is_unfolded_and_named_as_the_next_step(
 def test_filing_shows_what_the_file_proves_and_until_when(desk: Desk, add: Add, sample_report: Report) -> None:
     run = add(sample_report)
     text = words(opened(run.id))
-    assert "最迟 2024-05-28" in text and "单位名称：云杉大酒店有限公司" in text and "中型规模以上" in text
+    assert "最迟 2024-05-30" in text and "单位名称：云杉大酒店有限公司" in text and "中型规模以上" in text
     registry.add_event(desk, registry.Event(1, "filing", "2024-05-20", "某区应急局", "YA-1"), "张三")
     app = opened(run.id)
     assert not app.exception and "台账已登记备案：2024-05-20" in app.success[0].value.replace("\\", "")
