@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
 
-KINDS = (
-    "enterprise-comprehensive",
-    "enterprise-special",
-    "enterprise-onsite",
-    "enterprise-environment",
-    "gov-master",
-    "gov-special",
-    "gov-department",
-    "township",
-)
 KindName = Literal[
     "enterprise-comprehensive",
     "enterprise-special",
@@ -26,6 +16,7 @@ KindName = Literal[
     "gov-department",
     "township",
 ]
+KINDS: tuple[KindName, ...] = get_args(KindName)
 SubjectName = Literal["ordinary", "high-risk", "crowded-place", "government", "other"]
 AdminLevel = Literal["province", "city", "county"]  # 直辖市 count as city
 
