@@ -73,6 +73,23 @@ def standing(catalogue: Catalogue, instrument: Instrument, day: date) -> Standin
     return Standing(instrument, state, since, until, by if state == "ended" else ())
 
 
+def heirs(catalogue: Catalogue, instrument: Instrument, day: date) -> tuple[Instrument, ...]:
+    """What stands in the place of an ended instrument on a day, through all that came between."""
+    out: list[Instrument] = []
+    seen, waiting = {instrument.id}, list(standing(catalogue, instrument, day).by)
+    while waiting:
+        found = waiting.pop(0)
+        if found.id in seen:
+            continue
+        seen.add(found.id)
+        after = standing(catalogue, found, day).by
+        if after:
+            waiting += after
+        else:
+            out.append(found)
+    return tuple(out)
+
+
 def editions(catalogue: Catalogue, instrument: Instrument) -> tuple[Instrument, ...]:
     """All editions of an instrument that replaced one another, oldest first."""
     found = {instrument.id: instrument}

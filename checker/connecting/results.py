@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import get_args
 
 from checker.report import Evidence, Verdict
+from kb.upper_plans import AspectName
 
-ASPECTS = (
-    "basis",
-    "levels",
-    "reporting",
-    "command",
-    "units",
-    "handover",
-    "evacuation",
-    "information-release",
-    "drill",
-    "event-class",
-)
+ASPECTS: tuple[AspectName, ...] = get_args(AspectName)
 MAIN_ITEM = {
     "basis": "CONN-A",
     "levels": "CONN-B",

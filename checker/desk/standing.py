@@ -11,6 +11,7 @@ from typing import Literal
 from checker.desk.days import Issue
 from checker.desk.records import PlanRecord
 from checker.report import Citation
+from kb import dates
 from kb.catalogue import Catalogue
 from kb.models import Instrument
 
@@ -22,7 +23,6 @@ STANDING_LABELS: dict[Standing, str] = {
     "current": "现行",
 }
 STANDING_MARKS: dict[Standing, str] = {"unwritten": "✗", "revise": "△", "undated": "？", "current": "✓"}
-GONE = ("被代替", "废止")  # how the status of an instrument begins that is in force no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +91,10 @@ def law_changes(record: PlanRecord, catalogue: Catalogue, today: date) -> list[C
     told: set[str] = set()
     for citation in record.known.citations:
         instrument = catalogue.instruments.get(citation.instrument or "")
-        if instrument and instrument.status.startswith(GONE):
-            out.setdefault(instrument.id, _cited(citation, instrument, catalogue, issued))
-            told.update(i.id for i in _in_force(instrument, catalogue))
+        if instrument and dates.standing(catalogue, instrument, today).state == "ended":
+            newer = dates.heirs(catalogue, instrument, today)
+            out.setdefault(instrument.id, _cited(citation, newer, dates.ends(catalogue, instrument), issued))
+            told.update(i.id for i in newer)
     if issued:
         for instrument in _binding(record.known.applied, catalogue):
             since = instrument.effective_from or ""
@@ -102,28 +103,9 @@ def law_changes(record: PlanRecord, catalogue: Catalogue, today: date) -> list[C
     return list(out.values())
 
 
-def _cited(citation: Citation, instrument: Instrument, catalogue: Catalogue, issued: Issue | None) -> Change:
-    followers = [catalogue.instruments[i] for i in instrument.replaced_by if i in catalogue.instruments]
-    since = instrument.outdated_from or min((f.effective_from or "" for f in followers), default="")
-    newer = _in_force(instrument, catalogue)
+def _cited(citation: Citation, newer: Sequence[Instrument], since: str, issued: Issue | None) -> Change:
     was_old = since <= issued.first.isoformat() if issued and since else citation.at_issue != "current"
     return Change("old" if was_old else "cited", citation.name, "、".join(n.cite for n in newer), since)
-
-
-def _in_force(instrument: Instrument, catalogue: Catalogue) -> list[Instrument]:
-    """What stands in its place today, through all that came between."""
-    out: dict[str, Instrument] = {}
-    seen, waiting = {instrument.id}, list(instrument.replaced_by)
-    while waiting:
-        found = catalogue.instruments.get(waiting.pop(0))
-        if found is None or found.id in seen:
-            continue
-        seen.add(found.id)
-        if found.status.startswith(GONE) and found.replaced_by:
-            waiting += found.replaced_by
-        else:
-            out[found.id] = found
-    return list(out.values())
 
 
 def _binding(applied: Iterable[str], catalogue: Catalogue) -> list[Instrument]:

@@ -92,3 +92,11 @@ def test_the_share_is_of_all_that_has_to_be_written(desk: Desk, sample_report: R
     assert [s.standing for s in found(desk)].count("unwritten") == 2 and round(share(found(desk)), 2) == 0.33
     registry.remove_plan(desk, missing, "张三")
     assert share(found(desk)) == 0.5
+
+
+def test_a_law_whose_successor_is_not_in_force_yet_still_stands(desk: Desk, sample_report: Report) -> None:
+    checked(desk, made(sample_report, cites="R599"))
+    record = records(desk)[0]
+    assert law_changes(record, load_catalogue(), TODAY) == []
+    (change,) = law_changes(record, load_catalogue(), date(2027, 1, 2))
+    assert (change.how, change.since) == ("cited", "2027-01-01")
