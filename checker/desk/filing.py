@@ -13,7 +13,15 @@ from checker.desk.due import must_file
 from checker.plan import Paragraph
 from checker.report import Evidence, Finding, Report, Verdict
 from checker.reporting.plain_words import reason_lines
-from checker.reporting.view import FORMATS, VERDICT_MARKS, ReportView, clean, kind_label, unreadable_lines
+from checker.reporting.view import (
+    FORMATS,
+    VERDICT_MARKS,
+    ReportView,
+    clean,
+    kind_label,
+    page_or_paragraph,
+    unreadable_lines,
+)
 from kb.catalogue import Catalogue
 from kb.models import Floor
 
@@ -100,8 +108,7 @@ def _review_needed(report: Report) -> str:
 def _reviewed(view: ReportView, text: Sequence[Paragraph]) -> Iterator[Shown]:
     found = [p for p in text if p.role == "body" and _REVIEWED.search("".join(p.text.split()))][:PASSAGES]
     for p in found:
-        place = f"第{p.page}页" if p.page is not None else f"第{p.index}段"
-        yield Shown("△", "预案里提到评审，评审意见原件要另外准备", place, p.text)
+        yield Shown("△", "预案里提到评审，评审意见原件要另外准备", page_or_paragraph(p.page, p.index), p.text)
     if not found:
         yield Shown("？", "预案里没有写到评审；评审意见、专家签字表要另外准备")
 

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from checker.report import Connection, ConnectionMatter, Evidence, Verdict
-from checker.reporting.view import VERDICT_MARKS, clean
+from checker.reporting.view import VERDICT_MARKS, clean, page_or_paragraph
 
 ASPECT_LABELS = {
     "basis": "依据与预案体系",
@@ -85,7 +85,7 @@ def by_upper(connections: Sequence[Connection]) -> dict[str, list[Connection]]:
 
 
 def place(evidence: Evidence) -> str:
-    return f"第{evidence.page}页" if evidence.page is not None else f"第{evidence.paragraph}段"
+    return page_or_paragraph(evidence.page, evidence.paragraph)
 
 
 def print_connections(connections: Sequence[Connection], console: Console) -> None:

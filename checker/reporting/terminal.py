@@ -26,6 +26,7 @@ from checker.reporting.view import (
     heading,
     kind_label,
     matters,
+    page_or_paragraph,
     read_rows,
     unreadable_lines,
 )
@@ -108,7 +109,7 @@ def print_outline(outline: Outline, console: Console) -> None:
         if unit.kind_reason:
             console.print(_field("类型依据", unit.kind_reason))
         for section in unit.sections:
-            place = f"第{section.page}页" if section.page is not None else f"第{section.paragraph}段"
+            place = page_or_paragraph(section.page, section.paragraph)
             line = _text("  " * section.level + heading(section))
             console.print(line.append(f"  {place}", style="dim"))
 

@@ -164,6 +164,11 @@ def read_rows(plan: PlanInfo, source: SourceInfo) -> tuple[tuple[str, str], ...]
     return tuple((label, clean(value) or "未识别到") for label, value in rows)
 
 
+def page_or_paragraph(page: int | None, paragraph: int) -> str:
+    """「第6页」, or 「第41段」 in a file without fixed pages."""
+    return f"第{page}页" if page is not None else f"第{paragraph}段"
+
+
 class ReportView:
     """A report with its look-ups: findings that are shown, where they stand, how many there are."""
 
@@ -250,7 +255,7 @@ class ReportView:
 
     def where(self, evidence: Evidence) -> str:
         """「第6页」, or 「第41段」 in a file without fixed pages."""
-        return f"第{evidence.page}页" if evidence.page is not None else f"第{evidence.paragraph}段"
+        return page_or_paragraph(evidence.page, evidence.paragraph)
 
     def place(self, evidence: Evidence) -> str:
         path = self.path(evidence)
