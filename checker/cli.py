@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import runpy
 import sys
+import threading
+import time
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -53,6 +56,8 @@ Subject = Annotated[
 RegionName = Annotated[str, typer.Option("--region", help="地区全称，如 洛阳市；不写则从预案中识别")]
 Day = Annotated[str, typer.Option("--as-of", help="按哪一天的法规判断，如 2026-11-23；不写为今天")]
 NoOcr = Annotated[bool, typer.Option("--no-ocr", help="扫描页、乱码页不做文字识别，只说明没有读到")]
+
+LOOK_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,14 +177,25 @@ def serve(
 
 
 def _go_on() -> None:
-    """Take up what was waiting when the desk last ended, before anybody opens a page."""
+    """Take up what was waiting when the desk last ended, before anybody opens a page, and what a dead worker left."""
+    from sqlalchemy.exc import SQLAlchemyError
+
     from checker.desk.queue import ensure_workers
     from checker.desk.store.database import open_desk
 
     try:
-        ensure_workers(open_desk())
+        desk = open_desk()
     except InputError as error:
         complain(str(error))  # the pages of the knowledge base need no desk
+        return
+
+    def look() -> None:
+        while True:  # once is not enough: a worker killed a moment ago may still look alive
+            with contextlib.suppress(OSError, SQLAlchemyError):  # a database away for a moment; looked at again
+                ensure_workers(desk)
+            time.sleep(LOOK_SECONDS)
+
+    threading.Thread(target=look, daemon=True).start()
 
 
 def serve_arguments(port: int, address: str) -> list[str]:
